@@ -1,0 +1,112 @@
+"""envhub: evaluation environments as versioned packages; what a frozen bundle may import."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from .bundle import Limits, freeze, open_bundle, read_manifest
+from .checks import CheckReport, check
+from .declaration import Capability, Declaration
+from .environment import Environment
+from .errors import (
+    BackendError,
+    BundleError,
+    EnvhubError,
+    IntegrityError,
+    InvalidEnvironment,
+    MissingRequirement,
+    NotFound,
+    PermissionMissing,
+    Problem,
+    Refused,
+    RunError,
+    UsageError,
+)
+from .evaluate import capability_records, evaluate
+from .harnesses import HARNESSES, Harness
+from .manifest import Manifest, make_manifest
+from .messages import Message
+from .metrics import CapabilityResult, Interval, Result
+from .model import (
+    Continuation,
+    Failure,
+    Generate,
+    MockModel,
+    Model,
+    ModelIdentity,
+    Prompt,
+    Rank,
+    Reply,
+    Request,
+    Usage,
+)
+from .run import Run, RunRecord, RunSettings, SampleRow, Summary, open_run, scan_samples, summarise
+from .sample import Sample, Target
+from .scorers import SCORERS, Score, ScorerSpec
+from .services import Services
+from .trace import Trace
+
+try:
+    __version__ = version("envhub")
+except PackageNotFoundError:  # a checkout on the path, not installed
+    __version__ = "0+unknown"
+
+__all__ = [
+    "HARNESSES",
+    "SCORERS",
+    "BackendError",
+    "BundleError",
+    "Capability",
+    "CapabilityResult",
+    "CheckReport",
+    "Continuation",
+    "Declaration",
+    "EnvhubError",
+    "Environment",
+    "Failure",
+    "Generate",
+    "Harness",
+    "IntegrityError",
+    "Interval",
+    "InvalidEnvironment",
+    "Limits",
+    "Manifest",
+    "Message",
+    "MissingRequirement",
+    "MockModel",
+    "Model",
+    "ModelIdentity",
+    "NotFound",
+    "PermissionMissing",
+    "Problem",
+    "Prompt",
+    "Rank",
+    "Refused",
+    "Reply",
+    "Request",
+    "Result",
+    "Run",
+    "RunError",
+    "RunRecord",
+    "RunSettings",
+    "Sample",
+    "SampleRow",
+    "Score",
+    "ScorerSpec",
+    "Services",
+    "Summary",
+    "Target",
+    "Trace",
+    "Usage",
+    "UsageError",
+    "capability_records",
+    "check",
+    "evaluate",
+    "freeze",
+    "make_manifest",
+    "open_bundle",
+    "open_run",
+    "read_manifest",
+    "scan_samples",
+    "summarise",
+]

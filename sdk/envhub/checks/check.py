@@ -1,0 +1,111 @@
+"""The whole check: structure first, since nothing can be measured on what can't be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..bundle import open_bundle
+from ..environment import Environment
+from ..errors import InvalidEnvironment, Problem
+from ..evaluate import Part, parts_of
+from ..manifest import make_manifest
+from ..sample import Sample, Target
+from ..values import Frozen
+from . import gaming, hostile, scoring, structure
+from .gaming import CapabilityCheck
+
+MAX_PROBLEMS = 50
+"""More of them say nothing new, and a broken generator makes thousands."""
+
+
+class CheckReport(Frozen):
+    """The outcome of a check. `ok` means that no error was found in what could be checked."""
+
+    reference: str
+    digest: str | None
+    problems: tuple[str, ...] = ()
+    """As `file:line: error: …`."""
+    warnings: tuple[str, ...] = ()
+    """What a careful author would mend; it makes nothing invalid."""
+    hints: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    """What needs a service that is not here."""
+    capabilities: dict[str, CapabilityCheck] = {}
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+def check(environment: Environment | str | Path) -> CheckReport:
+    """Check an environment, a source folder or a bundle.
+
+    Returns:
+        A report of every problem found, with file and line. Nothing of the environment is run.
+    """
+    reference = str(environment)
+    try:
+        if not isinstance(environment, Environment):
+            path = Path(environment)
+            environment = open_bundle(path) if path.is_file() else Environment.from_folder(path)
+        reference = environment.reference
+        found = structure.problems(environment)
+        if not errors_of(found):
+            found += hostile.problems(environment)
+        if errors_of(found):
+            return _report(reference, found)
+        return _measured(environment, found)
+    except InvalidEnvironment as error:
+        return _report(reference, list(error.problems))
+
+
+def errors_of(problems: list[Problem]) -> list[Problem]:
+    """Return the problems that make an environment invalid."""
+    return [one for one in problems if one.severity == "error"]
+
+
+def _report(reference: str, problems: list[Problem], digest: str | None = None) -> CheckReport:
+    errors = errors_of(problems)
+    texts = [str(one) for one in errors[:MAX_PROBLEMS]]
+    if len(errors) > len(texts):
+        texts.append(f"error: and {len(errors) - len(texts)} more")
+    return CheckReport(
+        reference=reference,
+        digest=digest,
+        problems=tuple(texts),
+        warnings=tuple(str(one) for one in problems if one.severity != "error"),
+        hints=tuple(dict.fromkeys(one.hint for one in problems if one.hint)),
+    )
+
+
+def _measured(environment: Environment, found: list[Problem]) -> CheckReport:
+    """Check what the scorers make of gold, empty and constant answers."""
+    parts = parts_of(environment)
+    measured: dict[str, CapabilityCheck] = {}
+    for split in environment.splits:
+        for (number, sample), target in zip(
+            environment.lines(split), _in_order(environment, split), strict=True
+        ):
+            part = parts[sample.capability]
+            found += scoring.problems(part, sample, target, (f"data/{split}.jsonl", number))
+    found += scoring.declared_answers(environment, parts)
+    for one in parts.values():
+        pairs = _pairs(environment, one)
+        measured[one.capability.id], problems = gaming.judge_capability(one, pairs, environment)
+        found += problems
+    first, again = make_manifest(environment), make_manifest(environment)
+    if first != again:
+        found.append(Problem("reading it twice gives two digests"))
+    report = _report(environment.reference, found, first.digest)
+    return report.model_copy(
+        update={"capabilities": measured, "not_checked": tuple(hostile.not_checked(environment))}
+    )
+
+
+def _in_order(environment: Environment, split: str) -> list[Target]:
+    return [target for _, target in environment.items(split)]
+
+
+def _pairs(environment: Environment, part: Part) -> list[tuple[Sample, Target]]:
+    wanted = part.capability.id
+    return [pair for pair in environment.items("test") if pair[0].capability == wanted]

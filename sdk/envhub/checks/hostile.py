@@ -1,0 +1,122 @@
+"""What a stranger's declaration may try: template bombs, pattern bombs, code that reaches out.
+
+Nothing is executed: templates are compiled under the rules of `templates`, patterns run in the
+process that can be killed, Python is only parsed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+
+from ..declaration import FILE
+from ..environment import Environment
+from ..errors import InvalidEnvironment, Problem
+from ..files import read_text
+from ..harnesses.base import fields_of
+from ..patterns import PatternTimeout, search
+from ..scorers.extract import PatternFilter
+from ..templates import TemplateProblem, compile_template, render
+
+ALLOWED = {"envhub", "pydantic", "jinja2"}
+"""What code in a bundle may import beside the standard library and `[requires] python`."""
+_PROBES = (
+    "a" * 28 + "!",
+    "0" * 28 + "x",
+    " " * 5_000 + "x",
+    "aA1 " * 2_000,
+    "(" * 2_000,
+    "\n" * 5_000,
+)
+
+
+def problems(environment: Environment) -> list[Problem]:
+    """Return everything that is refused for what it could do."""
+    return [*_templates(environment), *_patterns(environment), *_code(environment)]
+
+
+def not_checked(environment: Environment) -> Iterator[str]:
+    """Name what would need a service that is not here."""
+    names = environment.files.names()
+    for name in ("harness/harness.py", "scoring/scorer.py"):
+        if name in names:
+            yield f"{name}: custom code runs only in a sandbox"
+    if environment.declaration.requires.sandbox:
+        yield "[requires] sandbox: no sandbox is offered here"
+
+
+def _templates(environment: Environment) -> Iterator[Problem]:
+    for one in environment.declaration.capability:
+        harness = environment.harness_for(one)
+        path = harness.template or FILE
+        try:
+            context = environment.context_for(harness)
+            if context.template is None:
+                continue
+            compile_template(context.template)
+            for split in environment.splits:
+                for sample in environment.samples(split):
+                    if sample.capability == one.id:
+                        render(context.template, fields_of(sample))
+        except TemplateProblem as error:
+            yield Problem(str(error), path, error.line)
+        except InvalidEnvironment as error:
+            if error.problems[0].path == FILE:
+                yield from error.problems
+
+
+def _patterns(environment: Environment) -> Iterator[Problem]:
+    for one in environment.declaration.capability:
+        extract = getattr(one.scorer, "extract", None)
+        if not isinstance(extract, PatternFilter):
+            continue
+        for probe in (*_PROBES, *_tailored(extract.pattern)):
+            try:
+                search(extract.pattern, probe)
+            except PatternTimeout:
+                yield Problem(
+                    f"pattern of capability `{one.id}` runs for more than a second on "
+                    f"{len(probe)} characters", FILE,
+                    hint="nested repeats such as (a+)+ take exponential time",
+                )  # fmt: skip
+                break
+
+
+def _tailored(pattern: str) -> Iterator[str]:
+    """Long runs of the characters that the pattern itself repeats."""
+    for char in dict.fromkeys(re.findall(r"[A-Za-z0-9_\-,. ]", pattern)):
+        yield char * 28 + "\x00"
+
+
+def _code(environment: Environment) -> Iterator[Problem]:
+    declared = {re.split(r"[<>=!~ \[;]", one)[0].lower().replace("-", "_")
+                for one in environment.declaration.requires.python}  # fmt: skip
+    for name in environment.files.names():
+        if not name.endswith(".py"):
+            continue
+        try:
+            tree = ast.parse(read_text(environment.files, name))
+        except (SyntaxError, ValueError, RecursionError) as error:
+            yield Problem(f"not Python: {error}", name, getattr(error, "lineno", None))
+            continue
+        for node in ast.walk(tree):
+            for module in _imported(node):
+                root = module.split(".")[0]
+                if root == "envhub_hub":
+                    message = "a bundle may import `envhub`, never `envhub_hub`"
+                    yield Problem(message, name, node.lineno)  # type: ignore[attr-defined]
+                elif root not in sys.stdlib_module_names | ALLOWED | declared:
+                    yield Problem(
+                        f"import of `{root}` is not declared", name,
+                        node.lineno, hint=f"add it to [requires] python in {FILE}",  # type: ignore[attr-defined]
+                    )  # fmt: skip
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.level == 0:
+        return [node.module or ""]
+    return []

@@ -1,0 +1,152 @@
+"""Do the files stand in their place, and do the rows fit together?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from ..declaration import FILE
+from ..environment import Environment
+from ..errors import InvalidEnvironment, Problem, near_miss
+from ..files import place_problem
+from ..sample import Sample, Target
+from ..scorers.extract import normalise
+
+_FOLD = ("case", "space", "punctuation")
+
+
+def problems(environment: Environment) -> list[Problem]:
+    """Return every structural problem."""
+    found = list(_files(environment))
+    if "test" not in environment.splits:
+        return [*found, Problem("no `data/test.jsonl`: nothing to run", "data")]
+    ids: dict[str, str] = {}
+    questions: dict[str, str] = {}
+    for split in environment.splits:
+        samples: dict[str, Sample] = {}
+        found += _collected(_samples(environment, split, ids, questions, samples))
+        found += _collected(_targets(environment, split, samples))
+    found += _capabilities(environment)
+    found += _few_shot(environment)
+    return found
+
+
+def _collected(stream: Iterator[Problem]) -> list[Problem]:
+    """A malformed row ends its file's stream: what follows it can't be trusted."""
+    found: list[Problem] = []
+    try:
+        found.extend(stream)
+    except InvalidEnvironment as error:
+        found += error.problems
+    return found
+
+
+def _files(environment: Environment) -> Iterator[Problem]:
+    names = environment.files.names()
+    for name in names:
+        problem = place_problem(name)
+        if problem:
+            yield Problem(f"`{name}` {problem}", name)
+        elif name.startswith("data/") and not name.startswith("data/files/"):
+            known = [
+                f"data/{s}{t}.jsonl"
+                for s in ("test", "practice", "fewshot")
+                for t in ("", ".targets")
+            ]
+            if name not in known:
+                yield Problem(f"`{name}` is no split{near_miss(name, known)}", name)
+    for needed in ("README.md", "LICENSE"):
+        if needed not in names:
+            yield Problem(f"no `{needed}`", needed, severity="warning")
+
+
+def _samples(
+    environment: Environment, split: str, ids: dict[str, str], questions: dict[str, str],
+    samples: dict[str, Sample],
+) -> Iterator[Problem]:  # fmt: skip
+    path = f"data/{split}.jsonl"
+    declared = [one.id for one in environment.declaration.capability]
+    names = set(environment.files.names())
+    for number, sample in environment.lines(split):
+        if sample.id in ids:
+            yield Problem(f"id `{sample.id}` stands already in {ids[sample.id]}", path, number)
+        ids.setdefault(sample.id, f"{path}:{number}")
+        asked = normalise(
+            f"{sample.capability}|{sample.context or ''}|{sample.question}|{sample.choices}", _FOLD
+        )
+        if asked in questions:
+            yield Problem(f"sample `{sample.id}` asks the same as {questions[asked]}", path, number)
+        questions.setdefault(asked, f"{path}:{number}")
+        if sample.capability not in declared:
+            near = near_miss(sample.capability, declared)
+            yield Problem(f"capability `{sample.capability}` is not declared{near}", path, number)
+        for name in sample.files:
+            if name not in names or not name.startswith("data/files/"):
+                yield Problem(f"file `{name}` is not below data/files/", path, number)
+        samples[sample.id] = sample
+
+
+def _targets(environment: Environment, split: str, samples: dict[str, Sample]) -> Iterator[Problem]:
+    path = f"data/{split}.targets.jsonl"
+    seen: set[str] = set()
+    for number, target in environment.target_lines(split):
+        if target.id in seen:
+            yield Problem(f"target `{target.id}` twice", path, number)
+        seen.add(target.id)
+        sample = samples.get(target.id)
+        if sample is None:
+            near = near_miss(target.id, samples)
+            yield Problem(f"target `{target.id}` belongs to no sample{near}", path, number)
+            continue
+        problem = _target_problem(environment, sample, target)
+        if problem:
+            yield Problem(f"target `{target.id}` {problem}", path, number)
+    for missing in [one for one in samples if one not in seen]:
+        yield Problem(f"no target for sample `{missing}`", path)
+
+
+def _target_problem(environment: Environment, sample: Sample, target: Target) -> str | None:
+    capability = environment.declaration.capability_named(sample.capability)
+    if capability is None:
+        return None  # reported at the sample
+    scorer = capability.scorer
+    try:
+        scorer.data_schema.model_validate(target.data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return f"has `data` that scorer `{scorer.type}` can't read: `{place}`: {first['msg']}"
+    return scorer.problem(sample, target)
+
+
+def _capabilities(environment: Environment) -> Iterator[Problem]:
+    used = set()
+    try:
+        used = {sample.capability for sample in environment.samples("test")}
+    except InvalidEnvironment:
+        return  # reported with its line
+    for one in environment.declaration.capability:
+        if one.id not in used:
+            yield Problem(f"capability `{one.id}` has no sample in the test split", FILE)
+        if not one.definition:
+            yield Problem(
+                f"capability `{one.id}` has no `definition`", FILE,
+                hint="say in one or two sentences what a high score means", severity="warning",
+            )  # fmt: skip
+
+
+def _few_shot(environment: Environment) -> Iterator[Problem]:
+    for name, harness in environment.declaration.harness.items():
+        wanted = harness.few_shot
+        if wanted is None:
+            continue
+        try:
+            there = sum(1 for _ in environment.samples(wanted.split))
+        except InvalidEnvironment:
+            continue  # reported with its line
+        if there < wanted.n:
+            yield Problem(
+                f"harness `{name}` shows {wanted.n} samples of split `{wanted.split}`, "
+                f"which has {there}", FILE,
+            )  # fmt: skip

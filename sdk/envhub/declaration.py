@@ -1,0 +1,265 @@
+"""`environment.toml` as a typed value, with every error placed at its line.
+
+What the declaration says is data: it can be rebuilt in five years. No code is named here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, field_validator
+
+from .errors import InvalidEnvironment, Problem, near_miss
+from .harnesses import HARNESSES, Harness
+from .scorers import SCORERS, ScorerSpec
+from .values import Frozen, declared
+
+FILE = "environment.toml"
+NAME = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
+SEMVER = re.compile(
+    r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+    r"(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$"
+)
+
+
+def _from_table(table: dict[str, Any], noun: str) -> PlainValidator:
+    """A field whose `type` key picks the class from a table that others may extend."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, tuple(table.values())):
+            return value
+        if not isinstance(value, dict):
+            raise ValueError(f"a {noun} is a table with a `type`")
+        kind = value.get("type")
+        if kind not in table:
+            known = ", ".join(f"`{name}`" for name in table)
+            raise ValueError(
+                f"unknown {noun} type `{kind}`{near_miss(str(kind), table)} (known: {known})"
+            )
+        return table[kind].model_validate(value)
+
+    return PlainValidator(validate)
+
+
+_dump = PlainSerializer(declared)
+AnyHarness = Annotated[Harness, _from_table(HARNESSES, "harness"), _dump]
+AnyScorer = Annotated[ScorerSpec, _from_table(SCORERS, "scorer"), _dump]
+
+
+class Capability(Frozen):
+    """One scored dimension: what is asked how, how it is judged, and what a pass is."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
+    title: str = ""
+    definition: str = ""
+    """What a high score means, in one or two sentences."""
+    weight: float = Field(default=1.0, gt=0, le=1_000, allow_inf_nan=False)
+    """Share in the overall score; never the number of samples."""
+    harness: str
+    scorer: AnyScorer
+    pass_at: float | Literal["rank1"] | None = None
+    """A sample passes at this score, or at log-probability rank 1; None: the scorer's default."""
+    target_rate: float | None = Field(default=None, ge=0, le=1)
+    """The pass rate that the capability must reach."""
+    chance: float | None = Field(default=None, ge=0, le=1)
+    """The pass rate of a blind guess, where it can't be computed from the choices."""
+    answer_in_input: bool = False
+    """The answer legitimately stands in the question."""
+
+    @field_validator("pass_at")
+    @classmethod
+    def _reachable(cls, value: float | str | None) -> float | str | None:
+        if isinstance(value, float | int) and not 0 < value <= 1:
+            raise ValueError('`pass_at` is above 0 and at most 1, or "rank1"')
+        return value
+
+    @property
+    def name(self) -> str:
+        """The title, or the id where there is none."""
+        return self.title or self.id
+
+    @property
+    def pass_rule(self) -> float | Literal["rank1"]:
+        """`pass_at` with the scorer's default filled in."""
+        return self.scorer.default_pass_at if self.pass_at is None else self.pass_at
+
+
+class Lineage(Frozen):
+    """Where this version comes from: references with digest."""
+
+    refresh_of: str | None = None
+    follow_up: str | None = None
+    edited_from: str | None = None
+
+
+Ability = Literal["chat", "completion", "logprobs", "tools", "image", "audio"]
+
+
+class Requires(Frozen):
+    """What running it takes."""
+
+    model: tuple[Ability, ...] = ()
+    sandbox: bool = False
+    python: tuple[str, ...] = ()
+
+
+class Declaration(Frozen):
+    """Everything that `environment.toml` may say."""
+
+    schema_version: Literal[1]
+    name: str
+    version: str
+    kind: Literal["model"] = "model"
+    title: str
+    description: str = ""
+    license: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    interaction: Literal["single_turn", "multi_turn", "agentic"] = "single_turn"
+    lineage: Lineage = Lineage()
+    harness: dict[str, AnyHarness] = Field(min_length=1)
+    capability: tuple[Capability, ...]
+    requires: Requires = Requires()
+
+    @field_validator("name")
+    @classmethod
+    def _slug(cls, value: str) -> str:
+        if not NAME.match(value):
+            raise ValueError(
+                f"name `{value}` is not `owner/slug` in lower-case letters, digits and -"
+            )
+        return value
+
+    @field_validator("version")
+    @classmethod
+    def _semver(cls, value: str) -> str:
+        if not SEMVER.match(value):
+            raise ValueError(f"version `{value}` is not SemVer, such as 1.0.0")
+        return value
+
+    @property
+    def slug(self) -> str:
+        """The part of the name after the owner."""
+        return self.name.split("/")[1]
+
+    @property
+    def reference(self) -> str:
+        """owner/name@version."""
+        return f"{self.name}@{self.version}"
+
+    def capability_named(self, capability: str) -> Capability | None:
+        """The capability with that id."""
+        return next((one for one in self.capability if one.id == capability), None)
+
+
+def parse_declaration(text: str, path: str = FILE) -> Declaration:
+    """Read `environment.toml`.
+
+    Raises:
+        InvalidEnvironment: with a problem for every error, each at its line.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found.group(1)) if found else None
+        raise InvalidEnvironment([Problem(f"not TOML: {error}", path, line)]) from error
+    places = _places(text)
+    try:
+        declaration = Declaration.model_validate(raw)
+    except ValidationError as error:
+        problems = [_problem(one, places, path) for one in error.errors()]
+        raise InvalidEnvironment(sorted(problems, key=lambda one: one.line or 0)) from error
+    problems = list(_cross_checks(declaration, places, path))
+    if problems:
+        raise InvalidEnvironment(problems)
+    return declaration
+
+
+Place = tuple[str | int, ...]
+
+
+def _cross_checks(
+    declaration: Declaration, places: dict[Place, int], path: str
+) -> Iterable[Problem]:
+    seen: set[str] = set()
+    if not declaration.capability:
+        yield Problem("no [[capability]] is declared", path, 1)
+    for index, one in enumerate(declaration.capability):
+        where: Place = ("capability", index)
+        if one.id in seen:
+            yield Problem(f"capability `{one.id}` twice", path, _line(places, (*where, "id")))
+        seen.add(one.id)
+        harness = declaration.harness.get(one.harness)
+        if harness is None:
+            yield Problem(
+                f"capability `{one.id}` names harness `{one.harness}`"
+                f"{near_miss(one.harness, declaration.harness)} which is not declared",
+                path, _line(places, (*where, "harness")),
+            )  # fmt: skip
+        elif harness.asks not in one.scorer.accepts:
+            yield Problem(
+                f"scorer `{one.scorer.type}` cannot judge what harness `{one.harness}` "
+                f"(type `{harness.type}`) gives",
+                path, _line(places, (*where, "scorer")),
+            )  # fmt: skip
+        if one.pass_rule == "rank1" and harness is not None and harness.asks != "rank":
+            yield Problem(
+                f"`pass_at = \"rank1\"` needs a harness with log-probabilities, `{one.harness}` "
+                "generates text", path, _line(places, (*where, "pass_at")),
+            )  # fmt: skip
+
+
+def _problem(error: Any, places: dict[Place, int], path: str) -> Problem:
+    place: Place = tuple(error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    dotted = ".".join(str(part) for part in place)
+    if error["type"] == "extra_forbidden":
+        message = f"unknown key `{place[-1]}`{near_miss(str(place[-1]), _keys(place))}"
+    elif error["type"] == "missing":
+        message = f"`{dotted}` is missing"
+    elif not error["type"].startswith("value_error"):
+        message = f"`{dotted}`: {message[0].lower()}{message[1:]}"
+    return Problem(message, path, _line(places, place))
+
+
+def _keys(place: Place) -> list[str]:
+    """The keys that may stand where an unknown one stood."""
+    if place[0] == "capability" and len(place) == 3:
+        return list(Capability.model_fields)
+    tables = (*HARNESSES.values(), *SCORERS.values()) if len(place) > 2 else (Declaration,)
+    return [key for table in tables for key in table.model_fields]  # type: ignore[attr-defined]
+
+
+def _line(places: dict[Place, int], place: Place) -> int | None:
+    """The line of the deepest part of a place that was found in the text."""
+    while place:
+        if place in places:
+            return places[place]
+        place = place[:-1]
+    return 1
+
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=")
+
+
+def _places(text: str) -> dict[Place, int]:
+    """Map each table and key of a TOML text to its 1-based line."""
+    places: dict[Place, int] = {}
+    counts: dict[Place, int] = {}
+    table: Place = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
+            table = tuple(part.strip().strip('"') for part in header.group(2).split("."))
+            if header.group(1) == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            places.setdefault(table, number)
+        elif key:
+            places.setdefault((*table, key.group(1).strip('"')), number)
+    return places

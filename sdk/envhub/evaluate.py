@@ -1,0 +1,236 @@
+"""Run an environment on a model: the plain loop, and the one rollout that every engine drives.
+
+`rollout` is where prompts, scorers and pass rules meet. The hub's engine batches many of them; the
+loop here takes one at a time. Both give the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pydantic import ValidationError
+
+from .declaration import Capability
+from .environment import Environment
+from .errors import InvalidEnvironment, NotFound, Problem, near_miss
+from .harnesses import Harness, HarnessContext
+from .model import Failure, Generate, Model, Rank, Reply, Request
+from .patterns import PatternTimeout
+from .run import CapabilityRecord, RunSettings, SampleRow, ScoreRow, Status
+from .sample import Sample, Target
+from .scorers import Score
+from .services import LOCAL, Services
+from .templates import TemplateProblem
+from .trace import Trace
+from .values import sha256_hex
+
+
+@dataclass(frozen=True)
+class Part:
+    """A capability made ready to run: its harness with the template and the solved samples."""
+
+    capability: Capability
+    harness: Harness
+    context: HarnessContext
+
+
+def parts_of(environment: Environment) -> dict[str, Part]:
+    """Return every capability ready to run, by id."""
+    parts = {}
+    for one in environment.declaration.capability:
+        harness = environment.harness_for(one)
+        context = environment.context_for(harness)
+        parts[one.id] = Part(capability=one, harness=harness, context=context)
+    return parts
+
+
+def planned_items(
+    environment: Environment, settings: RunSettings
+) -> Iterator[tuple[Sample, Target]]:
+    """Stream the samples that a run takes: the split, less what `limit` and `sample_ids` leave out.
+
+    Raises:
+        NotFound: the environment has no such split.
+    """
+    if settings.split not in environment.splits:
+        known = ", ".join(environment.splits)
+        raise NotFound(f"no split `{settings.split}` in {environment.reference} (it has: {known})")
+    items = environment.items(settings.split)
+    if settings.sample_ids:
+        items = (pair for pair in items if pair[0].id in settings.sample_ids)
+    return islice(items, settings.limit)
+
+
+def capability_records(
+    environment: Environment, settings: RunSettings
+) -> tuple[CapabilityRecord, ...]:
+    """Return the capabilities that a run will have rows of, with the number that is planned."""
+    planned: dict[str, int] = {}
+    for sample, _ in planned_items(environment, settings):
+        planned[sample.capability] = planned.get(sample.capability, 0) + 1
+    return tuple(
+        CapabilityRecord(
+            id=one.id,
+            title=one.name,
+            definition=one.definition,
+            weight=one.weight,
+            harness=environment.harness_for(one).type,
+            scorer=one.scorer.type,
+            method=one.scorer.method,
+            graded=one.scorer.graded,
+            pass_at=one.pass_rule,
+            target_rate=one.target_rate,
+            samples=planned[one.id],
+        )
+        for one in environment.declaration.capability
+        if one.id in planned
+    )
+
+
+def part_for(parts: dict[str, Part], sample: Sample) -> Part:
+    """Return the part that a sample belongs to.
+
+    Raises:
+        InvalidEnvironment: the sample names a capability that is not declared.
+    """
+    if sample.capability not in parts:
+        message = f"sample `{sample.id}` names capability `{sample.capability}`"
+        message += near_miss(sample.capability, parts) + " which is not declared"
+        raise InvalidEnvironment([Problem(message)])
+    return parts[sample.capability]
+
+
+def rollout(
+    part: Part, sample: Sample, target: Target, settings: RunSettings, services: Services = LOCAL
+) -> Generator[Request, Reply, SampleRow]:
+    """Run one sample: yields requests, is sent replies, returns the row.
+
+    The harness never sees the target; the continuations that a scorer names are filled in here.
+    """
+    wanted: tuple[str, ...] = ()
+    try:
+        steps = part.harness.rollout(sample, part.context)
+        request = next(steps)
+        while True:
+            if isinstance(request, Rank) and request.continuations is None:
+                wanted = part.capability.scorer.continuations(sample, target)
+                request = request.model_copy(update={"continuations": wanted})
+            reply = yield _with_settings(request, sample, settings)
+            request = steps.send(reply)
+    except StopIteration as stop:
+        trace: Trace = stop.value
+    except TemplateProblem as error:
+        trace = Trace(failure=Failure(cause="template", message=str(error)))
+    return judge(part, sample, target, trace, services)
+
+
+def _with_settings(request: Request, sample: Sample, settings: RunSettings) -> Request:
+    """Apply what the person chose, and the sample's own seed."""
+    if not isinstance(request, Generate):
+        return request
+    update: dict[str, object] = {"seed": sample_seed(settings.seed, sample.id)}
+    if settings.max_tokens is not None:
+        update["max_tokens"] = settings.max_tokens
+    if settings.temperature is not None:
+        update["temperature"] = settings.temperature
+    return request.model_copy(update=update)
+
+
+def sample_seed(seed: int, sample_id: str, epoch: int = 0) -> int:
+    """Return the seed of one rollout: it depends on nothing but these three."""
+    return int(sha256_hex(f"{seed}|{sample_id}|{epoch}".encode())[:8], 16)
+
+
+def judge(
+    part: Part, sample: Sample, target: Target, trace: Trace, services: Services = LOCAL
+) -> SampleRow:
+    """Score a trace and write its row."""
+    verdict: Score | Failure
+    if trace.failure is not None:
+        verdict = trace.failure
+    else:
+        verdict = _score(part, sample, target, trace, services)
+    failed = isinstance(verdict, Failure)
+    status: Status = "invalid" if isinstance(verdict, Failure) else _status(part, verdict)
+    return SampleRow(
+        sample_id=sample.id,
+        sample_hash=sample.hash,
+        capability=sample.capability,
+        subtype=sample.subtype,
+        group=sample.group,
+        epoch=0,
+        question=sample.question,
+        prompt=trace.prompt,
+        output=trace.output,
+        continuations=_json([one.model_dump() for one in trace.continuations]),
+        target=_json(_shown_targets(sample, target)),
+        status=status,
+        cause=verdict.cause if isinstance(verdict, Failure) else None,
+        message=verdict.message if isinstance(verdict, Failure) else None,
+        score=None if isinstance(verdict, Failure) else verdict.value,
+        scores=() if failed else (ScoreRow(**verdict.model_dump(exclude={"rank1"})),),
+        stop_reason=trace.stop_reason,
+        input_tokens=trace.usage.input_tokens,
+        output_tokens=trace.usage.output_tokens,
+        latency_ms=trace.latency_ms,
+        cost=None,
+        cached=trace.cached,
+    )
+
+
+def _score(
+    part: Part, sample: Sample, target: Target, trace: Trace, services: Services
+) -> Score | Failure:
+    try:
+        return part.capability.scorer.score(sample, target, trace, services)
+    except PatternTimeout as error:
+        return Failure(cause="pattern", message=error.message)
+    except ValidationError as error:
+        return Failure(cause="target", message=str(error).splitlines()[0])
+
+
+def _status(part: Part, score: Score) -> Status:
+    rule = part.capability.pass_rule
+    passed = bool(score.rank1) if rule == "rank1" else score.value >= float(rule) - 1e-9
+    return "pass" if passed else "fail"
+
+
+def _shown_targets(sample: Sample, target: Target) -> list[object]:
+    """Targets as people read them: a choice by its text."""
+    choices = sample.choices or ()
+    return [
+        choices[one] if isinstance(one, int) and 0 <= one < len(choices) else one
+        for one in target.targets
+    ]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def evaluate(
+    environment: Environment, model: Model, settings: RunSettings | None = None
+) -> list[SampleRow]:
+    """Run an environment on a model, one sample at a time, and return its rows in order.
+
+    The hub's runner gives the same rows, batched, in a run folder that survives a crash.
+    """
+    settings = settings or RunSettings()
+    parts = parts_of(environment)
+    rows = []
+    for sample, target in planned_items(environment, settings):
+        steps = rollout(part_for(parts, sample), sample, target, settings)
+        try:
+            request = next(steps)
+            while True:
+                ((_, reply),) = model.respond([request])
+                request = steps.send(reply)
+        except StopIteration as stop:
+            rows.append(stop.value)
+    return rows
+
+
+__all__ = ["capability_records", "evaluate", "planned_items", "rollout"]

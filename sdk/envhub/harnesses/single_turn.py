@@ -1,0 +1,48 @@
+"""One question, one generated answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..model import ChatPolicy, Generate, Prompt
+from ..sample import Sample
+from ..trace import Trace
+from ..values import Frozen
+from .base import FewShot, HarnessContext, Rollout, conversation
+
+TEMPLATE = (
+    "{% if context %}{{ context }}\n\n{% endif %}{{ input }}"
+    "{% for choice in choices %}\n{{ loop.index0 | letter }}. {{ choice }}{% endfor %}"
+)
+
+
+class SingleTurn(Frozen):
+    """Ask once and take the text."""
+
+    type: Literal["single_turn"] = "single_turn"
+    template: str | None = None
+    """A file below `harness/`; by default context, question and lettered choices."""
+    system: str | None = None
+    few_shot: FewShot | None = None
+    max_tokens: int = Field(default=256, ge=1)
+    stop: tuple[str, ...] = ()
+    temperature: float = Field(default=0.0, ge=0.0)
+    chat: ChatPolicy = "auto"
+
+    @property
+    def asks(self) -> Literal["generate", "rank"]:
+        return "generate"
+
+    def rollout(self, sample: Sample, context: HarnessContext) -> Rollout:
+        messages = conversation(
+            sample, context, system=self.system, default=TEMPLATE, lettered=False
+        )
+        reply = yield Generate(
+            prompt=Prompt(messages=messages, chat=self.chat),
+            max_tokens=self.max_tokens,
+            stop=self.stop,
+            temperature=self.temperature,
+        )
+        return Trace.of(messages, reply)

@@ -1,0 +1,125 @@
+"""Regular expressions from a stranger's declaration, run where they can be killed.
+
+A pattern is data of the environment, so it may be hostile: its length is limited, and it runs in
+a child process that is killed after a second. This is no sandbox for code: `re` runs none.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import threading
+
+from .errors import EnvhubError
+
+MAX_PATTERN = 1_000
+"""Characters of a declared pattern."""
+TIMEOUT_S = 1.0
+
+_WORKER = """
+import json, re, sys
+for line in sys.stdin:
+    pattern, text = json.loads(line)
+    found = None
+    for match in re.finditer(pattern, text):
+        found = match.group(1) if match.re.groups else match.group(0)
+    print(json.dumps(found), flush=True)
+"""
+
+
+class PatternTimeout(EnvhubError):
+    """A pattern that did not finish in time."""
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a declared pattern under the length limit.
+
+    Raises:
+        ValueError: too long, or no regular expression.
+    """
+    if len(pattern) > MAX_PATTERN:
+        raise ValueError(f"pattern of {len(pattern)} characters, at most {MAX_PATTERN} are allowed")
+    try:
+        return re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+
+
+class _Worker:
+    """One child process, started when first needed and again after each kill."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def search(self, pattern: str, text: str) -> str | None:
+        with self._lock:
+            process = self._process or self._start()
+            answers: list[str] = []
+            line = json.dumps([pattern, text]) + "\n"
+            exchange = threading.Thread(
+                target=_exchange, args=(process, line, answers), daemon=True
+            )
+            exchange.start()
+            exchange.join(TIMEOUT_S)
+            if exchange.is_alive() or not answers or not answers[0]:
+                self._stop()
+                exchange.join()
+                raise PatternTimeout(f"pattern `{pattern}` ran for more than {TIMEOUT_S:g} s")
+            found: str | None = json.loads(answers[0])
+            return found
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        atexit.register(self._stop)
+        # The interpreter's start must not count against the first pattern's second.
+        _exchange(self._process, '["x", ""]\n', [])
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        atexit.unregister(self._stop)
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):  # what was buffered has no reader
+                    pipe.close()
+
+
+def _exchange(process: subprocess.Popen[str], line: str, answers: list[str]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(line)
+        process.stdin.flush()
+        answers.append(process.stdout.readline())
+    except (BrokenPipeError, ValueError, OSError):
+        answers.append("")
+
+
+_worker = _Worker()
+
+
+def search(pattern: str, text: str) -> str | None:
+    """Return group 1 (else the whole match) of the last match of `pattern` in `text`, or None.
+
+    Raises:
+        PatternTimeout: it ran for more than a second; the process is killed.
+        ValueError: the pattern is too long or does not compile.
+    """
+    compile_pattern(pattern)
+    return _worker.search(pattern, text)

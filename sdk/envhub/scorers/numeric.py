@@ -1,0 +1,107 @@
+"""The final number equals the target within a tolerance, with declared credit for steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..model import Failure
+from ..sample import Sample, Target
+from ..services import Services
+from ..trace import Trace
+from ..values import Frozen
+from .base import Schema, Score, ScorerSpec
+from .extract import Extract, extract_answer, filter_name, numbers
+
+MAX_DIGITS = 60
+"""A longer number is no answer: exact arithmetic on it would cost more than it can mean."""
+
+
+def parse_number(text: str) -> Fraction | None:
+    """Read a decimal, scientific or a/b number exactly; None where it is none.
+
+    Thousands separators, a leading currency sign and a trailing per cent sign are dropped.
+    """
+    text = text.strip().strip("$€£¥%").replace(",", "").replace("−", "-").rstrip(".")
+    if len(text) > MAX_DIGITS:
+        return None
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+class Steps(Frozen):
+    """What partial credit is given for."""
+
+    steps: tuple[str, ...] = ()
+    """Intermediate results as decimal strings, in order."""
+
+
+class Numeric(ScorerSpec):
+    """1.0 where the number is right; else `step_credit` times the share of steps found."""
+
+    method: ClassVar[str] = "numeric match"
+    data_schema: ClassVar[Schema] = Steps
+    free_text: ClassVar[bool] = False
+
+    type: Literal["numeric"] = "numeric"
+    extract: Extract = "last_number"
+    tolerance: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    """Absolute."""
+    relative_tolerance: float = Field(default=0.0, ge=0.0, lt=1.0)
+    step_credit: float = Field(default=0.0, ge=0.0, lt=1.0)
+    """The most that right steps can earn when the final number is wrong."""
+
+    @property
+    def graded(self) -> bool:
+        return self.step_credit > 0
+
+    def problem(self, sample: Sample, target: Target) -> str | None:
+        if not target.targets:
+            return "has no target"
+        steps = Steps.model_validate(target.data).steps
+        for text in (*target.texts, *steps):
+            if parse_number(text) is None:
+                return f"`{text}` is no number"
+        return None
+
+    def gold(self, sample: Sample, target: Target) -> tuple[Trace, ...]:
+        return tuple(Trace(output=f"The answer is {text}.") for text in target.texts)
+
+    def score(
+        self, sample: Sample, target: Target, trace: Trace, services: Services
+    ) -> Score | Failure:
+        answer = extract_answer(self.extract, trace.output, services)
+        name = filter_name(self.extract)
+        number = parse_number(answer) if answer is not None else None
+        if number is not None and self._matches(number, target):
+            return self.verdict(1.0, answer=answer, filter=name)
+        value, note = self._steps(target, trace.output)
+        if number is None:
+            note = "no number found in the output" + (f"; {note}" if note else "")
+        return self.verdict(value, answer=answer, filter=name, explanation=note or None)
+
+    def _matches(self, number: Fraction, target: Target) -> bool:
+        for text in target.texts:
+            wanted = parse_number(text)
+            if wanted is None:
+                continue
+            slack = max(Fraction(self.tolerance), abs(wanted) * Fraction(self.relative_tolerance))
+            if abs(number - wanted) <= slack:
+                return True
+        return False
+
+    def _steps(self, target: Target, output: str) -> tuple[float, str]:
+        steps = Steps.model_validate(target.data).steps if self.step_credit else ()
+        if not steps:
+            return 0.0, ""
+        found = iter(parse_number(text) for text in numbers(output))
+        hits = 0
+        for step in (parse_number(text) for text in steps):
+            if not any(number == step for number in found):
+                break
+            hits += 1
+        return self.step_credit * hits / len(steps), f"{hits} of {len(steps)} steps"

@@ -1,0 +1,96 @@
+"""ROUGE-L: the longest common subsequence with a reference, as F1.
+
+The measure is the rouge-score package's (Lin 2004, with the package's F1). Its own tokenizer keeps
+only a–z0–9, so "Привет мир" scores 0 against itself; the default here splits on Unicode words, and
+into characters where a script has no spaces. `ascii` gives figures that published ones can be held
+against.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, ClassVar, Literal
+
+from ..model import Failure
+from ..sample import Sample, Target
+from ..services import Services
+from ..trace import Trace
+from .base import Score, ScorerSpec
+from .extract import Extract, extract_answer, filter_name
+
+MAX_TOKENS = 3_000
+"""An output is cut here before it is compared: the measure costs output × reference."""
+
+# Scripts that are written without spaces: Thai, Lao, Myanmar, Khmer, Kana, Han.
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_TOKEN = re.compile(rf"[{_NO_SPACES}]|[^\W{_NO_SPACES}_]+")
+
+
+class UnicodeWords:
+    """Words of any script, folded; single characters where words are not separated."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return _TOKEN.findall(text.casefold())
+
+
+@lru_cache(maxsize=4)
+def _measure(tokenizer: str, stemmer: bool) -> Any:
+    from rouge_score import rouge_scorer, tokenizers
+
+    words = UnicodeWords() if tokenizer == "unicode" else tokenizers.DefaultTokenizer(stemmer)
+    return rouge_scorer.RougeScorer(["rougeL"], tokenizer=words), words
+
+
+class RougeL(ScorerSpec):
+    """F1 of ROUGE-L against the best of several references; precision and recall beside it."""
+
+    method: ClassVar[str] = "ROUGE-L F1"
+
+    type: Literal["rouge_l"] = "rouge_l"
+    extract: Extract = "whole"
+    tokenizer: Literal["unicode", "ascii"] = "unicode"
+    stemmer: bool = False
+    """Porter's, with `ascii` only."""
+
+    @property
+    def graded(self) -> bool:
+        return True
+
+    @property
+    def default_pass_at(self) -> float | Literal["rank1"]:
+        return 0.3
+
+    def problem(self, sample: Sample, target: Target) -> str | None:
+        if not target.targets:
+            return "has no target"
+        for text in target.texts:
+            tokens = len(self._tokens(text))
+            if tokens == 0:
+                return f"reference `{text[:40]}` has no word that the tokenizer keeps"
+            if tokens > MAX_TOKENS:
+                return f"a reference of {tokens} words, at most {MAX_TOKENS} are compared"
+        return None
+
+    def score(
+        self, sample: Sample, target: Target, trace: Trace, services: Services
+    ) -> Score | Failure:
+        measure, _ = _measure(self.tokenizer, self.stemmer)
+        name = filter_name(self.extract)
+        answer = extract_answer(self.extract, trace.output, services)
+        tokens = self._tokens(answer or "")
+        if not tokens:
+            return self.verdict(0.0, filter=name, explanation="no words in the output")
+        text = " ".join(tokens[:MAX_TOKENS])
+        found = [measure.score(" ".join(self._tokens(ref)), text)["rougeL"] for ref in target.texts]
+        best = max(found, key=lambda one: float(one.fmeasure))
+        note = f"precision {best.precision:.3f}, recall {best.recall:.3f}"
+        if len(tokens) > MAX_TOKENS:
+            note += f", compared up to word {MAX_TOKENS} of {len(tokens)}"
+        return self.verdict(float(best.fmeasure), answer=answer, filter=name, explanation=note)
+
+    def _tokens(self, text: str) -> list[str]:
+        found: list[str] = _measure(self.tokenizer, self.stemmer)[1].tokenize(text)
+        return found

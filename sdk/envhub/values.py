@@ -1,0 +1,47 @@
+"""The one base of every value: frozen, no unknown keys, and a canonical JSON form."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """An immutable value; a misspelt field is an error, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return the JSON bytes that digests are taken over: sorted keys, no spaces, UTF-8.
+
+    A pydantic value is written without its defaults: saying a default aloud changes no digest,
+    and neither does a field that a later version of the format adds.
+    """
+    if isinstance(value, BaseModel):
+        value = declared(value)
+    text = json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode("utf-8")
+
+
+def declared(value: BaseModel) -> dict[str, Any]:
+    """Return what a value says beyond its defaults, and the `type` it was chosen by."""
+    said = value.model_dump(mode="json", exclude_defaults=True)
+    kind = getattr(value, "type", None)
+    return {"type": kind, **said} if kind is not None else said
+
+
+def json_line(value: BaseModel) -> bytes:
+    """Return one line of JSONL for a row that people read: fields in order, defaults left out."""
+    text = json.dumps(value.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    return text.encode("utf-8") + b"\n"
+
+
+def sha256_hex(data: bytes) -> str:
+    """Return the hexadecimal sha256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
