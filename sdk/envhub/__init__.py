@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from .bundle import Limits, freeze, open_bundle, read_manifest
 from .checks import CheckReport, check
@@ -45,11 +45,6 @@ from .sample import Sample, Target
 from .scorers import SCORERS, Score, ScorerSpec
 from .services import Services
 from .trace import Trace
-
-try:
-    __version__ = version("envhub")
-except PackageNotFoundError:  # a checkout on the path, not installed
-    __version__ = "0+unknown"
 
 __all__ = [
     "HARNESSES",
@@ -110,3 +105,15 @@ __all__ = [
     "scan_samples",
     "summarise",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The version is read from the installed package when asked for: the look-up is not free.
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("envhub")
+        except PackageNotFoundError:  # a checkout on the path, not installed
+            return "0+unknown"
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

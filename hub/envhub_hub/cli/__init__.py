@@ -1,0 +1,126 @@
+"""The command line: every verb, loaded when it is used, and the one place where errors speak.
+
+The library raises; here an error becomes a sentence on stderr, a hint and an exit code. Data goes
+to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "card": ("reading", "Draw the scores of a run as a picture or a PDF."),
+    "check": ("authoring", "Check an environment and say what is wrong, and where."),
+    "demo": ("demo", "Do the whole main job on a small real model."),
+    "doctor": ("doctor", "Say what is installed, what is missing, and how to get it."),
+    "export": ("reading", "Write a run as CSV or JSON, a picture or a PDF."),
+    "freeze": ("authoring", "Freeze a source folder into a versioned zip."),
+    "generate": ("authoring", "Make an environment from a sentence."),
+    "init": ("authoring", "Start an environment of your own from a template."),
+    "list": ("sharing", "List the environments of a registry and of the built-in catalogue."),
+    "pull": ("sharing", "Copy a bundle out of a registry, verified."),
+    "push": ("sharing", "Add an environment to a registry."),
+    "report": ("reading", "Show the scores of a run in the terminal."),
+    "run": ("running", "Run an environment on a model."),
+    "show": ("sharing", "Show what an environment holds."),
+}
+"""Verb → (file below `cli/`, the line that `--help` shows). Kept alphabetical."""
+
+
+_ENVIRONMENTAL = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM)
+"""Failures of the disk that a person can mend."""
+
+
+class Verbs(click.Group):
+    """A group that imports a command only when it is called, so that `--help` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".{COMMANDS[cmd_name][0]}", __package__)
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name not in COMMANDS and not name.startswith("-"):
+            from envhub.errors import near_miss
+
+            raise click.UsageError(f"no command `{name}`{near_miss(name, COMMANDS)}", ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="envhub", prog_name="envhub")
+def cli() -> None:
+    """Ask for a benchmark in one sentence, freeze it, and run it on any model.
+
+    \b
+    Three verbs are enough:
+      envhub generate "reasoning and math, 8 prompts each" -o my-env
+      envhub push my-env --registry DIR
+      envhub run my-env --model demo/smollm2
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit with the code that the design gives."""
+    try:
+        sys.exit(_run(args))
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _run(args: list[str] | None) -> int:
+    try:
+        code = cli.main(args=args, prog_name="envhub", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _say("interrupted", code=130)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except Exception as error:  # told apart below, so that `--help` need not load what tells them
+        return _explain(error)
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: Exception) -> int:
+    """Say what an error means to the person; one that we did not foresee goes on as it is."""
+    from envhub.errors import EnvhubError
+
+    if isinstance(error, EnvhubError):
+        return _say(_sentence(error), error.hint, error.exit_code)
+    if isinstance(error, OSError) and error.errno in _ENVIRONMENTAL:
+        place = f" `{error.filename}`" if error.filename else ""
+        return _say(f"error: could not write{place}: {error.strerror}")
+    raise error
+
+
+def _sentence(error: Exception) -> str:
+    from envhub.errors import InvalidEnvironment
+
+    if isinstance(error, InvalidEnvironment):
+        hints = [f"hint: {one.hint}" for one in error.problems if one.hint and not error.hint]
+        return "\n".join([str(error), *dict.fromkeys(hints)])
+    return f"error: {error}"
+
+
+def _say(message: str, hint: str | None = None, code: int = 1) -> int:
+    click.echo(message, err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+    return code

@@ -1,0 +1,149 @@
+"""init, generate, check, freeze: from nothing, or a sentence, to a checked bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from envhub.bundle import freeze
+from envhub.checks import CheckReport, check
+from envhub.environment import Environment
+from envhub.errors import InvalidEnvironment, NotFound, UsageError
+from envhub.manifest import Manifest
+
+from .shared import command_line, give, give_json, json_option, say, short
+
+
+@click.command("init")
+@click.argument("name")
+@click.option("--template", default="qa", show_default=True, help="qa or choice.")
+@click.option("-o", "--output", metavar="DIR", help="Folder to write (default: the slug of NAME).")
+def init_command(name: str, template: str, output: str | None) -> None:
+    """Start an environment NAME, such as acme/refunds, from a template that passes `check`."""
+    from ..starters import copy_starter
+
+    full = name if "/" in name else f"local/{name}"
+    folder = Path(output or full.split("/")[-1])
+    copy_starter(template, full, folder)
+    say(f"{full} written to {folder}/; edit environment.toml and data/, then:")
+    say(f"  {command_line('check', str(folder))}")
+    say(f"  {command_line('run', str(folder), '--model', 'demo/smollm2')}")
+
+
+@click.command("generate")
+@click.argument("request")
+@click.option("-o", "--output", metavar="DIR", required=True, help="Source folder to write.")
+@click.option("--name", help="owner/name (default: local/<slug of the folder>).")
+@click.option("--version", default="1.0.0", show_default=True, help="SemVer of the environment.")
+@click.option("--seed", type=int, help="Same seed, same environment (default: a fresh one).")
+@json_option
+def generate_command(**options: Any) -> None:
+    """Make an environment from the sentence REQUEST: source folder, checked, and frozen beside it.
+
+    \b
+    Counts:   "8 prompts each", "12 math and 6 dates", "quick" (a third of the default)
+    Default:  12 prompts for multi-step capabilities, 6 for recall
+    Weights:  "math counts double"
+    """
+    from ..generate import GenerateSettings, generate, write_source
+
+    folder = Path(options["output"])
+    settings = GenerateSettings(
+        name=options["name"] or f"local/{slug(folder.name)}",
+        version=options["version"],
+        seed=options["seed"],
+    )
+    made = generate(options["request"], settings)
+    say(f"understood: {made.plan.understood}")
+    say(f"seed: {made.plan.seed}")
+    write_source(made, folder)
+    report = check(folder)
+    _show_report(report)
+    manifest, path = freeze_folder(folder)
+    if options["as_json"]:
+        give_json(_frozen(manifest, path) | {"seed": made.plan.seed, "source": str(folder)})
+        return
+    say(f"source: {folder}/")
+    _show_frozen(manifest, path)
+
+
+def slug(text: str) -> str:
+    """Make a name's slug out of a folder's name."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+    parts = [part for part in kept.split("-") if part]
+    if not parts:
+        raise UsageError(f"`{text}` gives no name", hint="name it by --name owner/name")
+    return "-".join(parts)[:64].strip("-")
+
+
+@click.command("check")
+@click.argument("path")
+@json_option
+def check_command(path: str, as_json: bool) -> None:
+    """Check the source folder or bundle at PATH; exit 5 where something is wrong."""
+    if not Path(path).exists():
+        raise NotFound(f"no folder or zip `{path}`")
+    report = check(path)
+    if as_json:
+        give_json(report.model_dump(mode="json") | {"ok": report.ok})
+        if not report.ok:
+            raise SystemExit(InvalidEnvironment.exit_code)
+        return
+    _show_report(report)
+
+
+def _show_report(report: CheckReport) -> None:
+    """Say what a check found.
+
+    Raises:
+        SystemExit: 5 where it found an error.
+    """
+    for line in (*report.problems, *report.warnings):
+        say(line)
+    for hint in report.hints:
+        say(f"hint: {hint}")
+    for line in report.not_checked:
+        say(f"not checked: {line}")
+    if not report.ok:
+        say(f"{report.reference}: {len(report.problems)} problem(s)")
+        raise SystemExit(InvalidEnvironment.exit_code)
+    for name, one in report.capabilities.items():
+        best = f", {one.constant} passes {one.constant_rate:.0%}" if one.constant else ""
+        say(f"  {name}: {one.samples} samples, chance {one.chance:.0%}{best}")
+    say(f"{report.reference}: checked, no problem found")
+
+
+@click.command("freeze")
+@click.argument("folder")
+@click.option("-o", "--output", metavar="ZIP", help="Zip to write (default: beside the folder).")
+@json_option
+def freeze_command(folder: str, output: str | None, as_json: bool) -> None:
+    """Freeze the source FOLDER into a zip whose identity is the digest of its content."""
+    manifest, path = freeze_folder(Path(folder), Path(output) if output else None)
+    if as_json:
+        give_json(_frozen(manifest, path))
+        return
+    _show_frozen(manifest, path)
+
+
+def freeze_folder(folder: Path, target: Path | None = None) -> tuple[Manifest, Path]:
+    """Freeze a source folder beside itself, or where it is told to."""
+    environment = Environment.from_folder(folder)
+    place = folder.resolve()
+    path = target or folder.parent / f"{place.name}-{environment.declaration.version}.zip"
+    if path.resolve().is_relative_to(place):
+        path = place.parent / path.name
+    return freeze(environment, path), path
+
+
+def _frozen(manifest: Manifest, path: Path) -> dict[str, Any]:
+    kept = manifest.model_dump(mode="json", exclude={"files"})
+    return kept | {"bundle": str(path)}
+
+
+def _show_frozen(manifest: Manifest, path: Path) -> None:
+    samples = ", ".join(f"{n} {split}" for split, n in manifest.samples.items())
+    say(f"frozen: {manifest.name}@{manifest.version}, {samples} samples, {short(manifest.digest)}")
+    give(str(path))

@@ -1,0 +1,117 @@
+"""run: an environment on a model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from envhub.environment import Environment
+from envhub.model import Model
+from envhub.run import Run, RunSettings
+
+from .. import config
+from ..registry import open_environment
+from .shared import command_line, console, registry_option, runs_option, say
+
+INCOMPLETE = 3
+
+
+@click.command("run")
+@click.argument("target")
+@click.option("-m", "--model", "model", required=True, help="provider/name, or a local folder.")
+@registry_option
+@runs_option
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first N samples.")
+@click.option("--sample-id", multiple=True, help="Only this sample; may be repeated.")
+@click.option("--split", default="test", show_default=True, help="test or practice.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of sampling, where any.")
+@click.option("--temperature", type=click.FloatRange(min=0), help="Instead of the declared one.")
+@click.option("--max-tokens", type=click.IntRange(min=1), help="Instead of the declared limit.")
+@click.option("--name", help="A name for the run.")
+@click.option("--step", type=click.IntRange(min=0), help="The training step of a checkpoint.")
+@click.option("--revision", help="Of a model on a hub.")
+@click.option("--dtype", default="float32", show_default=True, help="float32, bfloat16, float16.")
+@click.option("--bos-token-id", type=int, help="Prepend this token; by default none is added.")
+@click.option("--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
+              help="Share of invalid samples above which the exit code is 3.")  # fmt: skip
+def run_command(**options: Any) -> None:
+    """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores."""
+    from ..backends import LoadSettings, load_model
+
+    environment = open_environment(options["target"], options["registry"])
+    settings = RunSettings(
+        limit=options["limit"],
+        seed=options["seed"],
+        max_tokens=options["max_tokens"],
+        temperature=options["temperature"],
+        sample_ids=options["sample_id"],
+        split=options["split"],
+    )
+    load = LoadSettings(
+        dtype=options["dtype"],
+        bos_token_id=options["bos_token_id"],
+        revision=options["revision"],
+        step=options["step"],
+    )
+    say(f"{environment.reference} on {options['model']}")
+    model = load_model(options["model"], load)
+    run = run_with_progress(environment, model, settings, options)
+    show_run(run)
+    sys.exit(exit_code(run, options["max_invalid"]))
+
+
+def run_with_progress(
+    environment: Environment, model: Model, settings: RunSettings, options: dict[str, Any]
+) -> Run:
+    """Run with a progress bar on stderr, where that is a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from ..runner import RunPlace, run_environment
+
+    step = options.get("step")
+    place = RunPlace(
+        runs_folder=config.runs_folder(options.get("runs_dir")),
+        name=options.get("name"),
+        context="training step" if step is not None else "model inspection",
+        step=step,
+    )
+    out = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TimeElapsedColumn())  # fmt: skip
+    with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as bar:
+        task = bar.add_task("running", total=None)
+
+        def on_row(_: object, done: int, planned: int) -> None:
+            bar.update(task, completed=done, total=planned)
+
+        try:
+            return run_environment(environment, model, settings, place, on_row)
+        except KeyboardInterrupt:
+            bar.stop()
+            say(f"what was done is kept in {place.runs_folder}/")
+            raise
+
+
+def show_run(run: Run) -> None:
+    """Print the report of a finished run, and where it stands."""
+    from ..report import render
+
+    console().print(render(run))
+    say(f"run {run.id} in {Path(run.folder)}")
+    say(f"  {command_line('report', run.id)}")
+    say(f"  {command_line('card', run.id, '--chart', 'bar', '-o', 'card.png')}")
+
+
+def exit_code(run: Run, max_invalid: float) -> int:
+    """Return 3 where too little could be measured."""
+    summary = run.summary
+    if summary is None or summary.status != "complete":
+        return INCOMPLETE
+    share = summary.invalid / max(1, summary.rows)
+    if share > max_invalid:
+        say(f"{summary.invalid} of {summary.rows} samples are invalid, more than {max_invalid:.0%}")
+        return INCOMPLETE
+    return 0

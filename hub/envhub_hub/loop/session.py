@@ -1,0 +1,155 @@
+"""A session on a model that is already in memory, for notebooks and debuggers.
+
+The model is taken as it is: hooks stay in place, a transformers module is never bridged, and
+nothing of it is changed. A result is its run; its card is what a notebook shows.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from envhub.bundle import freeze
+from envhub.checks import check
+from envhub.environment import Environment
+from envhub.errors import InvalidEnvironment, Problem, UsageError
+from envhub.manifest import Manifest
+from envhub.metrics import Result
+from envhub.model import Model
+from envhub.run import Run, RunSettings, SampleRow
+
+from .. import config
+from ..registry import Record, Registry, open_environment
+from ..runner import RunPlace, run_environment
+
+if TYPE_CHECKING:
+    from ..generate import Plan
+
+
+class SessionResult:
+    """A finished run with the environment that it was of."""
+
+    def __init__(self, run: Run, environment: Environment, plan: Plan | None = None) -> None:
+        self.run = run
+        self.environment = environment
+        self.plan = plan
+        """How the environment was made, where a sentence made it."""
+
+    @cached_property
+    def scores(self) -> Result:
+        """Every capability with its interval, and the overall."""
+        return self.run.result()
+
+    @property
+    def failures(self) -> list[SampleRow]:
+        """The samples that did not pass, invalid ones included."""
+        return [row for row in self.run.rows() if row.status != "pass"]
+
+    def freeze(self, path: str | Path) -> Manifest:
+        """Keep the environment as a bundle."""
+        return freeze(self.environment, path)
+
+    def push(self, registry: str | None = None) -> Record:
+        """Keep the environment in a registry."""
+        bundle = Path(self.run.folder) / "environment.zip"
+        freeze(self.environment, bundle)
+        record, _ = Registry(config.registry_url(registry)).push(bundle)
+        return record
+
+    def __repr__(self) -> str:
+        scores = ", ".join(
+            f"{one.id} {one.score * 100:.1f}" for one in self.scores.capabilities
+            if one.score is not None
+        )  # fmt: skip
+        return f"<{self.environment.reference} on {self.run.record.model.name}: {scores}>"
+
+    def _repr_html_(self) -> str:
+        from ..export import card_html
+
+        return card_html(self.run)
+
+    def _repr_markdown_(self) -> str:
+        from ..export import card_markdown
+
+        return card_markdown(self.run)
+
+
+class Session:
+    """One model, any number of environments."""
+
+    def __init__(self, model: Model, runs_folder: Path, context: str, step: int | None) -> None:
+        self.model = model
+        self._runs_folder = runs_folder
+        self._context = context
+        self._step = step
+
+    def run(
+        self, environment: Environment | str | Path, *, limit: int | None = None, seed: int = 0
+    ) -> SessionResult:
+        """Run an environment, a folder, a zip or a reference on the model.
+
+        Raises:
+            NotFound: there is nothing of that name.
+        """
+        opened = (
+            environment
+            if isinstance(environment, Environment)
+            else open_environment(str(environment))
+        )
+        return self._result(opened, RunSettings(limit=limit, seed=seed))
+
+    def bench(self, request: str, *, seed: int | None = None) -> SessionResult:
+        """Make an environment out of a sentence, check it, and run it on the model.
+
+        Raises:
+            Refused: the sentence asks for what can't be grounded.
+        """
+        from ..generate import GenerateSettings, generate
+
+        made = generate(request, GenerateSettings(name="local/session", seed=seed))
+        report = check(made.environment)
+        if not report.ok:
+            raise InvalidEnvironment([Problem(one) for one in report.problems])
+        return self._result(made.environment, RunSettings(), made.plan)
+
+    def _result(
+        self, environment: Environment, settings: RunSettings, plan: Plan | None = None
+    ) -> SessionResult:
+        place = RunPlace(runs_folder=self._runs_folder, context=self._context, step=self._step)
+        run = run_environment(environment, self.model, settings, place)
+        return SessionResult(run, environment, plan)
+
+
+def session(
+    model: Any,
+    *,
+    tokenizer: Any = None,
+    bos_token_id: int | None = None,
+    runs_dir: str | Path | None = None,
+    step: int | None = None,
+) -> Session:
+    """Open a session on a model in memory.
+
+    Args:
+        model: a TransformerBridge, a HookedTransformer, a transformers module, or anything that
+            is an `envhub.Model`.
+        tokenizer: where the model does not carry its own.
+        bos_token_id: prepended to every prompt; by default nothing is.
+        runs_dir: where run folders go (else ENVHUB_RUNS, else ./runs).
+        step: the training step, where the model is a checkpoint of a run.
+
+    Raises:
+        UsageError: the object is no model that can be run.
+    """
+    adopted: Model
+    if hasattr(model, "respond") and hasattr(model, "identity"):
+        if tokenizer is not None:
+            raise UsageError("this model tokenizes by itself; leave `tokenizer` out")
+        adopted = model
+    else:
+        from ..backends import LoadSettings, adopt
+
+        adopted = adopt(model, tokenizer, LoadSettings(bos_token_id=bos_token_id))
+    context = "model inspection" if step is None else "training step"
+    return Session(adopted, config.runs_folder(runs_dir), context, step)

@@ -1,0 +1,149 @@
+"""Run an environment on a model into a run folder that survives whatever happens to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from envhub.environment import Environment
+from envhub.errors import InvalidEnvironment, NotFound, Problem
+from envhub.evaluate import capability_records, part_for, parts_of, planned_items, rollout
+from envhub.manifest import Manifest, make_manifest
+from envhub.model import Model
+from envhub.run import (
+    EnvironmentRecord,
+    Run,
+    RunRecord,
+    RunSettings,
+    RunWriter,
+    SampleRow,
+    Summary,
+    open_run,
+)
+from envhub.values import Frozen
+
+from ..runs import new_id, valid_name
+from .engine import Rollout, drive
+from .host import hardware, packages
+
+OnRow = Callable[[SampleRow, int, int], None]
+"""Called after each row is written, with the number of rows so far and of those planned."""
+
+
+class RunPlace(Frozen):
+    """Where a run goes and what it is called."""
+
+    runs_folder: Path
+    name: str | None = None
+    context: str = "model inspection"
+    step: int | None = None
+
+
+def run_environment(
+    environment: Environment,
+    model: Model,
+    settings: RunSettings,
+    place: RunPlace,
+    on_row: OnRow | None = None,
+) -> Run:
+    """Run an environment; returns the finished run.
+
+    `run.json` is written before the first request and every row as soon as it is known. When the
+    run is interrupted or fails, the folder says so and keeps what was done, and the error goes on.
+
+    Raises:
+        NotFound: the split, or a sample that was asked for, does not exist.
+        BackendError: the model can't go on.
+    """
+    record = make_record(environment, model, settings, place)
+    started = time.monotonic()
+    counts = {"pass": 0, "fail": 0, "invalid": 0}
+
+    def summary(status: str, message: str | None = None) -> Summary:
+        return Summary.model_validate(
+            {
+                "status": status,
+                "ended_at": _now().isoformat(timespec="seconds"),
+                "seconds": round(time.monotonic() - started, 3),
+                "rows": sum(counts.values()),
+                "passed": counts["pass"],
+                "failed": counts["fail"],
+                "invalid": counts["invalid"],
+                "message": message,
+            }
+        )
+
+    folder = place.runs_folder / record.id
+    with RunWriter(folder, record) as writer:
+        try:
+            for row in drive(_rollouts(environment, settings), model):
+                writer.append(row)
+                counts[row.status] += 1
+                if on_row is not None:
+                    on_row(row, sum(counts.values()), record.planned)
+        except KeyboardInterrupt:
+            writer.finish(summary("interrupted"))
+            raise
+        except Exception as error:
+            # The folder must say how it ended, whatever ended it.
+            writer.finish(summary("failed", str(error)))
+            raise
+        writer.finish(summary("complete"))
+    return open_run(folder)
+
+
+def _rollouts(environment: Environment, settings: RunSettings) -> Iterator[Rollout]:
+    parts = parts_of(environment)
+    for sample, target in planned_items(environment, settings):
+        yield rollout(part_for(parts, sample), sample, target, settings)
+
+
+def make_record(
+    environment: Environment, model: Model, settings: RunSettings, place: RunPlace
+) -> RunRecord:
+    """Return `run.json` of a run that is about to start."""
+    capabilities = capability_records(environment, settings)
+    planned = sum(one.samples for one in capabilities)
+    if settings.sample_ids and planned < len(set(settings.sample_ids)):
+        known = {sample.id for sample, _ in planned_items(environment, settings)}
+        missing = ", ".join(one for one in settings.sample_ids if one not in known)
+        raise NotFound(f"no sample `{missing}` in split `{settings.split}`")
+    if not planned:
+        raise InvalidEnvironment([Problem("there is no sample to run")])
+    now = _now()
+    return RunRecord(
+        id=new_id(now),
+        name=valid_name(place.name) if place.name else None,
+        created_at=now.isoformat(timespec="seconds"),
+        environment=_environment_record(environment, make_manifest(environment), settings.split),
+        capabilities=capabilities,
+        model=model.identity,
+        context=place.context,
+        step=place.step,
+        settings=settings,
+        planned=planned,
+        packages=packages(),
+        hardware=hardware(),
+    )
+
+
+def _environment_record(
+    environment: Environment, manifest: Manifest, split: str
+) -> EnvironmentRecord:
+    return EnvironmentRecord(
+        name=manifest.name,
+        version=manifest.version,
+        title=environment.declaration.title,
+        digest=manifest.digest,
+        data_digest=manifest.data_digest[split],
+        harness_digest=manifest.harness_digest,
+        scoring_digest=manifest.scoring_digest[split],
+        split=split,
+        samples=manifest.samples[split],
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

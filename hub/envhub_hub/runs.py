@@ -1,0 +1,58 @@
+"""Run folders by name: where a new one goes, and which one a person means."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from envhub.errors import NotFound, UsageError, near_miss
+from envhub.run import RUN, Run, open_run
+
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+
+
+def new_id(now: datetime) -> str:
+    """Return a run id that sorts by time: 20261121-093015-4f2a."""
+    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def valid_name(name: str) -> str:
+    """Return a run name, or refuse one that could not be typed or found again."""
+    if not _NAME.match(name) or name == "last":
+        raise UsageError(f"`{name}` can't name a run", hint="letters, digits, dots, - and _")
+    return name
+
+
+def list_runs(folder: Path) -> list[Run]:
+    """Return every run below a folder, oldest first; folders without `run.json` are passed over."""
+    if not folder.is_dir():
+        return []
+    runs = [open_run(path) for path in sorted(folder.iterdir()) if (path / RUN).is_file()]
+    return sorted(runs, key=lambda run: (run.record.created_at, run.id))
+
+
+def find_run(wanted: str, folder: Path) -> Run:
+    """Find a run by path, id, a unique beginning of its id, its name, or `last`.
+
+    Raises:
+        NotFound: there is none.
+        UsageError: the beginning fits several.
+    """
+    if (Path(wanted) / RUN).is_file():
+        return open_run(wanted)
+    runs = list_runs(folder)
+    if wanted == "last" and runs:
+        return runs[-1]
+    named = [run for run in runs if wanted in (run.id, run.record.name)]
+    if named:
+        return named[-1]
+    begun = [run for run in runs if run.id.startswith(wanted)]
+    if len(begun) > 1:
+        ids = ", ".join(run.id for run in begun[:5])
+        raise UsageError(f"`{wanted}` begins the ids of {len(begun)} runs: {ids}")
+    if begun:
+        return begun[0]
+    known = [name for run in runs for name in (run.id, run.record.name) if name]
+    raise NotFound(f"no run `{wanted}` in `{folder}`{near_miss(wanted, known)}")
