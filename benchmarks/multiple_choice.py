@@ -100,9 +100,10 @@ def read_questions(path: Path, limit: int) -> list[dict[str, object]]:
 
 def demo_folder() -> Path:
     """Return the folder of the demo model, converted where it is not yet."""
-    from envhub_hub.backends.demo import demo_folder as convert
+    from envhub_hub import config
+    from envhub_hub.backends.demo import converted, find_gguf
 
-    return convert()
+    return converted(find_gguf(), config.cache_folder())
 
 
 def run_ours(model_folder: Path, questions: Path, threads: int) -> Measured:

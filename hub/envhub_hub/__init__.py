@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .loop import Session, SessionResult, session
+    from .loop.session import Session, SessionResult, session
 
 __all__ = ["Session", "SessionResult", "session"]
 

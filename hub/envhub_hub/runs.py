@@ -7,30 +7,39 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from envhub.errors import NotFound, UsageError, near_miss
+from envhub.errors import NotFound, RunError, UsageError, near_miss
 from envhub.run import RUN, Run, open_run
 
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def new_id(now: datetime) -> str:
-    """Return a run id that sorts by time: 20261121-093015-4f2a."""
-    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    """Return a run id that sorts by time, to the millisecond: 20261121-093015-1c84f2a."""
+    return f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03x}{secrets.token_hex(2)}"
 
 
 def valid_name(name: str) -> str:
     """Return a run name, or refuse one that could not be typed or found again."""
-    if not _NAME.match(name) or name == "last":
+    if not _NAME.fullmatch(name) or name == "last":
         raise UsageError(f"`{name}` can't name a run", hint="letters, digits, dots, - and _")
     return name
 
 
 def list_runs(folder: Path) -> list[Run]:
-    """Return every run below a folder, oldest first; folders without `run.json` are passed over."""
+    """Return every run below a folder, oldest first; what can't be read as one is passed over."""
+    runs = []
+    for path in _folders(folder):
+        try:
+            runs.append(open_run(path))
+        except RunError:  # damaged, or of a newer version: the others are still there
+            continue
+    return sorted(runs, key=lambda run: (run.record.created_at, run.id))
+
+
+def _folders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    runs = [open_run(path) for path in sorted(folder.iterdir()) if (path / RUN).is_file()]
-    return sorted(runs, key=lambda run: (run.record.created_at, run.id))
+    return sorted(path for path in folder.iterdir() if (path / RUN).is_file())
 
 
 def find_run(wanted: str, folder: Path) -> Run:
@@ -39,12 +48,17 @@ def find_run(wanted: str, folder: Path) -> Run:
     Raises:
         NotFound: there is none.
         UsageError: the beginning fits several.
+        RunError: it is there, but damaged.
     """
+    if not wanted:
+        raise UsageError("an empty text names no run", hint="`last` is the newest one")
     if (Path(wanted) / RUN).is_file():
         return open_run(wanted)
+    if wanted in {path.name for path in _folders(folder)}:
+        return open_run(folder / wanted)
     runs = list_runs(folder)
     if wanted == "last" and runs:
-        return runs[-1]
+        return _newest(runs, folder)
     named = [run for run in runs if wanted in (run.id, run.record.name)]
     if named:
         return named[-1]
@@ -56,3 +70,13 @@ def find_run(wanted: str, folder: Path) -> Run:
         return begun[0]
     known = [name for run in runs for name in (run.id, run.record.name) if name]
     raise NotFound(f"no run `{wanted}` in `{folder}`{near_miss(wanted, known)}")
+
+
+def _newest(runs: list[Run], folder: Path) -> Run:
+    """The last run, unless a damaged one is newer: then an older one would be a wrong answer."""
+    newest = runs[-1]
+    known = {run.folder for run in runs}
+    for path in _folders(folder):
+        if path not in known and path.name > newest.id:
+            return open_run(path)
+    return newest

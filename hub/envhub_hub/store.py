@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from envhub.atomic import write_whole
-from envhub.errors import EnvhubError, NotFound, UsageError
+from envhub.errors import EnvhubError, IntegrityError, NotFound, UsageError
 
 
 class Store:
@@ -33,8 +34,8 @@ class Store:
                 hint="give the path of a folder",
             )
         self.url = url
-        self._fs, root = fsspec.core.url_to_fs(url)
-        self.root = str(root).rstrip("/")
+        self._fs, root = _open(url)
+        self.root = root.rstrip("/")
         self._local = isinstance(self._fs, LocalFileSystem)
 
     def read(self, key: str) -> bytes:
@@ -57,11 +58,11 @@ class Store:
             raise NotFound(f"no `{key}` in {self.url}") from error
 
     def list(self, prefix: str) -> list[str]:
-        """Return every key below a prefix, sorted."""
+        """Return every key below a prefix, sorted; what has a dot in front is not one."""
         found = self._fs.find(self._path(prefix)) if self._fs.exists(self._path(prefix)) else []
         start = len(self.root) + 1
         keys = (str(path)[start:] for path in found)
-        return sorted(key for key in keys if not key.rsplit("/", 1)[-1].startswith("."))
+        return sorted(key for key in keys if not key.startswith(".") and "/." not in key)
 
     def create(self, key: str, data: bytes) -> bool:
         """Write a key that must not exist; False where it does, and then nothing was changed."""
@@ -89,7 +90,18 @@ class Store:
             raise EnvhubError(f"could not write `{path}`: {error.strerror or error}") from error
 
     def _path(self, key: str) -> str:
+        # Keys are built from what registries say, and a registry may be a stranger's.
+        if key and any(part in ("", ".", "..") for part in key.split("/")):
+            raise IntegrityError(f"`{key}` is no key: it leads out of {self.url}")
         return f"{self.root}/{key}" if key else self.root
+
+
+def _open(url: str) -> tuple[Any, str]:
+    """Return the file system and the root; a plain path is taken as it is, `::` and all."""
+    if "://" in url:
+        fs, root = fsspec.core.url_to_fs(url)
+        return fs, str(root)
+    return LocalFileSystem(), Path(url).expanduser().absolute().as_posix()
 
 
 def _create_file(path: Path, data: bytes) -> bool:

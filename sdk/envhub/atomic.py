@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from .errors import UsageError
+
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
@@ -16,7 +18,12 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 
     The temporary file stands in the same folder, so the last step is one rename; it is removed
     where the block fails.
+
+    Raises:
+        UsageError: `target` is a folder or a device, which no file may replace.
     """
+    if target.exists() and not target.is_file():
+        raise UsageError(f"`{target}` is no regular file", hint="name a file to write")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     part = Path(name)
     try:

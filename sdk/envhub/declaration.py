@@ -14,15 +14,20 @@ from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, fi
 
 from .errors import InvalidEnvironment, Problem, near_miss
 from .harnesses import HARNESSES, Harness
+from .patterns import PatternTimeout
 from .scorers import SCORERS, ScorerSpec
 from .values import Frozen, declared
 
 FILE = "environment.toml"
-NAME = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
+NAME = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 SEMVER = re.compile(
     r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-    r"(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$"
+    r"(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)"
+    r"(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?\Z",
+    re.ASCII,
 )
+MAX_VERSION = 64
+"""Characters of a version: it stands in file names."""
 
 
 def _from_table(table: dict[str, Any], noun: str) -> PlainValidator:
@@ -136,7 +141,7 @@ class Declaration(Frozen):
     @field_validator("version")
     @classmethod
     def _semver(cls, value: str) -> str:
-        if not SEMVER.match(value):
+        if len(value) > MAX_VERSION or not SEMVER.match(value):
             raise ValueError(f"version `{value}` is not SemVer, such as 1.0.0")
         return value
 
@@ -161,15 +166,21 @@ def parse_declaration(text: str, path: str = FILE) -> Declaration:
     Raises:
         InvalidEnvironment: with a problem for every error, each at its line.
     """
+    if deep := _DEEP.search(text):
+        message = "a key of too many parts"
+        place = text.count("\n", 0, deep.start()) + 1
+        raise InvalidEnvironment([Problem(message, path, place)])
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found.group(1)) if found else None
         raise InvalidEnvironment([Problem(f"not TOML: {error}", path, line)]) from error
     places = _places(text)
     try:
         declaration = Declaration.model_validate(raw)
+    except PatternTimeout as error:
+        raise InvalidEnvironment([Problem(error.message, path)]) from error
     except ValidationError as error:
         problems = [_problem(one, places, path) for one in error.errors()]
         raise InvalidEnvironment(sorted(problems, key=lambda one: one.line or 0)) from error
@@ -180,6 +191,9 @@ def parse_declaration(text: str, path: str = FILE) -> Declaration:
 
 
 Place = tuple[str | int, ...]
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+# The standard library's reader takes time quadratic in the parts of a dotted key.
+_DEEP = re.compile(rf"""(?<![\w."'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}""")
 
 
 def _cross_checks(
@@ -188,25 +202,31 @@ def _cross_checks(
     seen: set[str] = set()
     if not declaration.capability:
         yield Problem("no [[capability]] is declared", path, 1)
+    for name, harness in declaration.harness.items():
+        if harness.template is not None and not harness.template.startswith("harness/"):
+            yield Problem(
+                f"template `{harness.template}` does not stand below `harness/`",
+                path, _line(places, ("harness", name, "template")),
+            )  # fmt: skip
     for index, one in enumerate(declaration.capability):
         where: Place = ("capability", index)
         if one.id in seen:
             yield Problem(f"capability `{one.id}` twice", path, _line(places, (*where, "id")))
         seen.add(one.id)
-        harness = declaration.harness.get(one.harness)
-        if harness is None:
+        chosen = declaration.harness.get(one.harness)
+        if chosen is None:
             yield Problem(
                 f"capability `{one.id}` names harness `{one.harness}`"
                 f"{near_miss(one.harness, declaration.harness)} which is not declared",
                 path, _line(places, (*where, "harness")),
             )  # fmt: skip
-        elif harness.asks not in one.scorer.accepts:
+        elif chosen.asks not in one.scorer.accepts:
             yield Problem(
                 f"scorer `{one.scorer.type}` cannot judge what harness `{one.harness}` "
-                f"(type `{harness.type}`) gives",
+                f"(type `{chosen.type}`) gives",
                 path, _line(places, (*where, "scorer")),
             )  # fmt: skip
-        if one.pass_rule == "rank1" and harness is not None and harness.asks != "rank":
+        if one.pass_rule == "rank1" and chosen is not None and chosen.asks != "rank":
             yield Problem(
                 f"`pass_at = \"rank1\"` needs a harness with log-probabilities, `{one.harness}` "
                 "generates text", path, _line(places, (*where, "pass_at")),
@@ -230,6 +250,8 @@ def _keys(place: Place) -> list[str]:
     """The keys that may stand where an unknown one stood."""
     if place[0] == "capability" and len(place) == 3:
         return list(Capability.model_fields)
+    if place[0] in ("lineage", "requires"):
+        return list((Lineage if place[0] == "lineage" else Requires).model_fields)
     tables = (*HARNESSES.values(), *SCORERS.values()) if len(place) > 2 else (Declaration,)
     return [key for table in tables for key in table.model_fields]  # type: ignore[attr-defined]
 
@@ -243,7 +265,7 @@ def _line(places: dict[Place, int], place: Place) -> int | None:
     return 1
 
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\]]+)\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=")
 
 
@@ -252,7 +274,7 @@ def _places(text: str) -> dict[Place, int]:
     places: dict[Place, int] = {}
     counts: dict[Place, int] = {}
     table: Place = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
             table = tuple(part.strip().strip('"') for part in header.group(2).split("."))

@@ -6,13 +6,13 @@ zip (`bundle`) or judges quality (`check`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from .declaration import FILE, Capability, Declaration, parse_declaration
 from .errors import InvalidEnvironment, NotFound, Problem, near_miss
@@ -20,10 +20,11 @@ from .files import Files, FolderFiles, MemoryFiles, read_text
 from .harnesses import Harness, HarnessContext
 from .sample import SPLITS, Sample, Target
 from .toml import dump_toml
-from .values import json_line
+from .values import canonical_json, json_line
 
 MAX_LINE = 4 * 1024 * 1024
 """Bytes of one line of JSONL."""
+_MARK = b"\xef\xbb\xbf"
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -149,12 +150,8 @@ class Environment:
         shots: tuple[tuple[Sample, Target], ...] = ()
         if harness.few_shot is not None:
             wanted = harness.few_shot
-            shots = self._solved[wanted.split][: wanted.n]
+            shots = tuple(islice(self.items(wanted.split), wanted.n))
         return HarnessContext(template=template, shots=shots)
-
-    @cached_property
-    def _solved(self) -> dict[str, tuple[tuple[Sample, Target], ...]]:
-        return {split: tuple(self.items(split)) for split in ("fewshot", "practice")}
 
     def _rows(self, path: str, kind: type[Row], split: str) -> Iterator[tuple[int, Row]]:
         if split not in SPLITS:
@@ -162,9 +159,20 @@ class Environment:
         if path not in self.files.names():
             return
         with self.files.open(path) as stream:
-            for number, line in enumerate(stream, start=1):
-                if line.strip():
-                    yield number, parse_row(line, kind, path, number)
+            for number, line in numbered_lines(stream):
+                yield number, parse_row(line, kind, path, number)
+
+
+def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Stream the lines that are not blank, 1-based; none is read much further than it may be long.
+
+    A line ends at `\\n` and nowhere else: U+2028 or U+0085 inside a text are text.
+    """
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if line.strip():
+            yield number, line
 
 
 def parse_row(line: bytes, kind: type[Row], path: str, number: int) -> Row:
@@ -175,10 +183,15 @@ def parse_row(line: bytes, kind: type[Row], path: str, number: int) -> Row:
     """
     if len(line) > MAX_LINE:
         raise InvalidEnvironment([Problem(f"a line of more than {MAX_LINE} bytes", path, number)])
+    if line.startswith(_MARK):
+        message = "a byte order mark: save the file as UTF-8 without one"
+        raise InvalidEnvironment([Problem(message, path, number)])
     try:
-        raw = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InvalidEnvironment([Problem(f"not JSON: {error}", path, number)]) from error
+        raw = from_json(line, allow_inf_nan=False)
+        canonical_json(raw)  # 1e999 is read as infinity, which no digest can be taken of
+    except ValueError as error:
+        message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")
+        raise InvalidEnvironment([Problem(message, path, number)]) from error
     try:
         return kind.model_validate(raw)
     except ValidationError as error:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 
 class EnvhubError(Exception):
@@ -109,5 +110,6 @@ class RunError(EnvhubError):
 
 def near_miss(word: str, known: Iterable[str]) -> str:
     """Return ``, did you mean `x`?`` for the closest known word, or the empty string."""
-    close = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    some = list(islice(known, 1_000))  # each comparison costs a millisecond for long words
+    close = difflib.get_close_matches(str(word)[:200], some, n=1, cutoff=0.6)
     return f", did you mean `{close[0]}`?" if close else ""

@@ -6,12 +6,12 @@ loop here takes one at a time. Both give the same rows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from .declaration import Capability
 from .environment import Environment
@@ -25,7 +25,7 @@ from .scorers import Score
 from .services import LOCAL, Services
 from .templates import TemplateProblem
 from .trace import Trace
-from .values import sha256_hex
+from .values import plain, sha256_hex
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,7 @@ def judge(
     part: Part, sample: Sample, target: Target, trace: Trace, services: Services = LOCAL
 ) -> SampleRow:
     """Score a trace and write its row."""
+    trace = _legible(trace)
     verdict: Score | Failure
     if trace.failure is not None:
         verdict = trace.failure
@@ -181,6 +182,14 @@ def judge(
     )
 
 
+def _legible(trace: Trace) -> Trace:
+    """A trace without halves of surrogate pairs, which no file can hold."""
+    output, prompt = plain(trace.output), plain(trace.prompt)
+    if (output, prompt) == (trace.output, trace.prompt):
+        return trace
+    return trace.model_copy(update={"output": output, "prompt": prompt})
+
+
 def _score(
     part: Part, sample: Sample, target: Target, trace: Trace, services: Services
 ) -> Score | Failure:
@@ -208,7 +217,8 @@ def _shown_targets(sample: Sample, target: Target) -> list[object]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    # JSON has no infinity and no NaN: both become null.
+    return to_json(value, inf_nan_mode="null").decode()
 
 
 def evaluate(

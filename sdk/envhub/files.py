@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import io
 import os
+import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, NoReturn, Protocol
 
-from .errors import InvalidEnvironment, Problem
+from .errors import InvalidEnvironment, Problem, near_miss
 
 TOP_FILES = ("environment.toml", "provenance.json", "README.md", "LICENSE")
 TOP_FOLDERS = ("data", "harness", "scoring", "checks")
 MANIFEST = "manifest.json"
 MAX_PATH = 200
+"""Bytes of a path."""
+MAX_TEXT = 256 * 1024
+"""Bytes of a file that is read whole: a declaration, a template, a module."""
+_ROWS = {
+    "data": [f"{split}{kind}.jsonl" for split in ("test", "practice", "fewshot")
+             for kind in ("", ".targets")],
+    "checks": [f"{kind}.jsonl" for kind in ("gold", "noop", "canaries", "judge_labels")],
+}  # fmt: skip
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 
 
 class Files(Protocol):
@@ -44,8 +54,10 @@ def read_text(files: Files, name: str) -> str:
     """Read a whole UTF-8 file.
 
     Raises:
-        InvalidEnvironment: it is not UTF-8.
+        InvalidEnvironment: it is not UTF-8, or longer than any such file needs to be.
     """
+    if files.size(name) > MAX_TEXT:
+        raise InvalidEnvironment([Problem(f"more than {MAX_TEXT} bytes", name)])
     with files.open(name) as stream:
         data = stream.read()
     try:
@@ -60,9 +72,10 @@ class MemoryFiles:
 
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._contents = dict(contents)
+        self._names = sorted_names(list(self._contents))
 
     def names(self) -> tuple[str, ...]:
-        return sorted_names(list(self._contents))
+        return self._names
 
     def open(self, name: str) -> BinaryIO:
         return io.BytesIO(self._contents[name])
@@ -77,14 +90,18 @@ class FolderFiles:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._names = sorted_names(list(_walk(root)))
+        self._known = frozenset(self._names)
 
     def names(self) -> tuple[str, ...]:
         return self._names
 
     def open(self, name: str) -> BinaryIO:
-        if name not in self._names:
+        if name not in self._known:
             raise KeyError(name)
-        return (self.root / name).open("rb")
+        try:
+            return (self.root / name).open("rb")
+        except OSError as error:
+            raise _unreadable(name, error) from error
 
     def size(self, name: str) -> int:
         return (self.root / name).stat().st_size
@@ -96,46 +113,109 @@ class ZipFiles:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._sizes = {info.filename: info.file_size for info in archive.infolist()}
+        self._names = sorted_names([name for name in self._sizes if name != MANIFEST])
 
     def names(self) -> tuple[str, ...]:
-        return sorted_names([name for name in self._sizes if name != MANIFEST])
+        return self._names
 
     def open(self, name: str) -> BinaryIO:
-        return self._archive.open(name)  # type: ignore[return-value]
+        # The buffer gives `readline(limit)` the speed of C; a zip entry has it only unlimited.
+        return io.BufferedReader(self._archive.open(name), 1 << 16)  # type: ignore[type-var]
 
     def size(self, name: str) -> int:
         return self._sizes[name]
 
 
 def _walk(root: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in os.walk(root, onerror=_unlisted):
         folders[:] = [name for name in folders if not _ignored(name)]
-        for name in (*files, *folders):
+        for name in (*(name for name in files if not _ignored(name)), *folders):
             path = Path(folder, name)
             relative = path.relative_to(root).as_posix()
             if path.is_symlink():
                 raise InvalidEnvironment([Problem("a link can't be frozen", relative)])
-            if name in files and not _ignored(name) and relative != MANIFEST:
-                if not path.is_file():
-                    raise InvalidEnvironment([Problem("not a regular file", relative)])
-                yield relative
+            if name in folders or relative == MANIFEST:
+                continue
+            if not path.is_file():
+                raise InvalidEnvironment([Problem("not a regular file", relative)])
+            if not _encodes(relative):
+                shown = relative.encode("utf-8", "backslashreplace").decode()
+                raise InvalidEnvironment([Problem("a name that is not UTF-8", shown)])
+            yield relative
+
+
+def _unlisted(error: OSError) -> NoReturn:
+    raise _unreadable(str(error.filename), error) from error
+
+
+def _unreadable(name: str, error: OSError) -> InvalidEnvironment:
+    return InvalidEnvironment([Problem(f"can't be read: {error.strerror or error}", name)])
 
 
 def _ignored(name: str) -> bool:
     return name.startswith(".") or name == "__pycache__"
 
 
-def place_problem(name: str) -> str | None:
+def _encodes(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def path_problem(name: str) -> str | None:
     """Say why a path may not stand in a bundle, or None."""
-    parts = PurePosixPath(name).parts
-    if len(name.encode("utf-8")) > MAX_PATH:
-        return f"path of more than {MAX_PATH} bytes"
-    if len(parts) == 1:
+    return _name_problem(name) or _place_problem(name)
+
+
+def _name_problem(name: str) -> str | None:
+    """Say why a path is unsafe on some machine, or None."""
+    if not _encodes(name) or len(name.encode("utf-8")) > MAX_PATH:
+        return f"is not UTF-8 or has more than {MAX_PATH} bytes"
+    if not name or name.startswith("/") or name.endswith("/"):
+        return "is absolute, empty or a folder"
+    if any(char in '\\<>:"|?*' or unicodedata.category(char).startswith("C") for char in name):
+        return "has a back slash, a colon, a control or another character that some system refuses"
+    if unicodedata.normalize("NFC", name) != name:
+        return "is not in Unicode normal form C"
+    for part in name.split("/"):
+        if part in ("", ".", ".."):
+            return "leaves its folder"
+        if part != part.rstrip(" .") or part.split(".")[0].strip().casefold() in _DEVICES:
+            return "is a name that Windows reserves"
+    return None
+
+
+def _place_problem(name: str) -> str | None:
+    folder, slash, rest = name.partition("/")
+    if not slash:
         if name in TOP_FILES:
             return None
-        known = ", ".join((*TOP_FILES, *(f"{folder}/" for folder in TOP_FOLDERS)))
-        return f"has no place in an environment (known: {known})"
-    if parts[0] not in TOP_FOLDERS:
-        known = ", ".join(f"{folder}/" for folder in TOP_FOLDERS)
-        return f"folder `{parts[0]}/` has no place in an environment (known: {known})"
+        known = ", ".join((*TOP_FILES, *(f"{one}/" for one in TOP_FOLDERS)))
+        return f"has no place in an environment{near_miss(name, TOP_FILES)} (known: {known})"
+    if folder not in TOP_FOLDERS:
+        known = ", ".join(f"{one}/" for one in TOP_FOLDERS)
+        near = near_miss(folder, TOP_FOLDERS)
+        return f"has no place in an environment: no folder `{folder}/`{near} (known: {known})"
+    if folder in _ROWS and rest not in _ROWS[folder] and not name.startswith("data/files/"):
+        return f"has no place in `{folder}/`{near_miss(rest, _ROWS[folder])}"
+    return None
+
+
+def collision(names: Iterable[str]) -> str | None:
+    """Name two paths that some file system can't hold beside each other, or None.
+
+    Equal but for case, equal but for the Unicode form, or a file that is another's folder.
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        parts, shown = folded.split("/"), name.split("/")
+        for depth in range(1, len(parts) + 1):
+            inner = depth < len(parts)
+            here = "/".join(shown[:depth]) + ("/" if inner else "")
+            before = seen.setdefault("/".join(parts[:depth]), here)
+            if before != here or (not inner and before is not here):
+                return f"`{before}` and `{here}` collide"
     return None

@@ -90,13 +90,19 @@ def tree_digest(entries: dict[str, FileEntry]) -> str:
     return f"sha256:{found.hexdigest()}"
 
 
-def make_manifest(environment: Environment) -> Manifest:
+def make_manifest(
+    environment: Environment, entries: dict[str, FileEntry] | None = None
+) -> Manifest:
     """List an environment and compute its digests. Every row is read and validated on the way.
+
+    Args:
+        environment: what to list.
+        entries: its files, where they have been listed already.
 
     Raises:
         InvalidEnvironment: a row that is malformed, or names a file that is not there.
     """
-    entries = list_files(environment.files)
+    entries = list_files(environment.files) if entries is None else entries
     declaration = environment.declaration
     data, samples = {}, {}
     for split in environment.splits:

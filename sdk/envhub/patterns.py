@@ -1,7 +1,8 @@
 """Regular expressions from a stranger's declaration, run where they can be killed.
 
-A pattern is data of the environment, so it may be hostile: its length is limited, and it runs in
-a child process that is killed after a second. This is no sandbox for code: `re` runs none.
+A pattern is data of the environment, so it may be hostile: its length is limited, and it compiles
+and runs in a child process that is killed after a second. This is no sandbox for code: `re` runs
+none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -22,12 +22,20 @@ TIMEOUT_S = 1.0
 
 _WORKER = """
 import json, re, sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+except (ImportError, OSError, ValueError):
+    pass  # not this system's; the second still holds
 for line in sys.stdin:
     pattern, text = json.loads(line)
-    found = None
-    for match in re.finditer(pattern, text):
-        found = match.group(1) if match.re.groups else match.group(0)
-    print(json.dumps(found), flush=True)
+    found = wrong = None
+    try:
+        for match in re.finditer(pattern, text):
+            found = match.group(1) if match.re.groups else match.group(0)
+    except (re.error, RecursionError, OverflowError) as error:
+        wrong = str(error)
+    print(json.dumps([found, wrong]), flush=True)
 """
 
 
@@ -35,18 +43,14 @@ class PatternTimeout(EnvhubError):
     """A pattern that did not finish in time."""
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a declared pattern under the length limit.
+def compile_pattern(pattern: str) -> None:
+    """Make sure that a declared pattern compiles, under the limits of length and time.
 
     Raises:
         ValueError: too long, or no regular expression.
+        PatternTimeout: its compilation took more than a second.
     """
-    if len(pattern) > MAX_PATTERN:
-        raise ValueError(f"pattern of {len(pattern)} characters, at most {MAX_PATTERN} are allowed")
-    try:
-        return re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise ValueError(f"not a regular expression: {error}") from error
+    search(pattern, "")
 
 
 class _Worker:
@@ -69,8 +73,13 @@ class _Worker:
             if exchange.is_alive() or not answers or not answers[0]:
                 self._stop()
                 exchange.join()
-                raise PatternTimeout(f"pattern `{pattern}` ran for more than {TIMEOUT_S:g} s")
-            found: str | None = json.loads(answers[0])
+                raise PatternTimeout(
+                    f"pattern `{pattern:.80}` takes more than {TIMEOUT_S:g} s, or 1 GB of memory"
+                )
+            found: str | None
+            found, wrong = json.loads(answers[0])
+            if wrong is not None:
+                raise ValueError(f"not a regular expression: {wrong}")
             return found
 
     def _start(self) -> subprocess.Popen[str]:
@@ -121,5 +130,6 @@ def search(pattern: str, text: str) -> str | None:
         PatternTimeout: it ran for more than a second; the process is killed.
         ValueError: the pattern is too long or does not compile.
     """
-    compile_pattern(pattern)
+    if len(pattern) > MAX_PATTERN:
+        raise ValueError(f"pattern of {len(pattern)} characters, at most {MAX_PATTERN} are allowed")
     return _worker.search(pattern, text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeVar
@@ -132,7 +133,7 @@ class SampleRow(Frozen):
     cause: str | None
     """Why it is invalid; for a failure None."""
     message: str | None
-    score: float | None
+    score: float | None = Field(ge=0, le=1, allow_inf_nan=False)
     """In [0, 1]; null where invalid."""
     scores: tuple[ScoreRow, ...]
     stop_reason: str
@@ -196,8 +197,15 @@ def open_run(folder: str | Path) -> Run:
 def _read(path: Path, kind: type[Value]) -> Value:
     try:
         return kind.model_validate_json(path.read_bytes())
-    except (ValidationError, OSError) as error:
-        raise RunError(f"`{path}` can't be read: {str(error).splitlines()[0]}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if place == "schema_version":
+            message = f"`{path}` was written by another version of envhub: schema_version "
+            raise RunError(f"{message}{first['input']}, this one reads 1") from error
+        raise RunError(f"`{path}` is damaged: {place or 'it'}: {first['msg']}") from error
+    except OSError as error:
+        raise RunError(f"`{path}` can't be read: {error.strerror or error}") from error
 
 
 def scan_samples(folder: str | Path) -> Iterator[SampleRow]:
@@ -215,7 +223,8 @@ def scan_samples(folder: str | Path) -> Iterator[SampleRow]:
     for number, row in _parsed(path):
         last[row.sample_id, row.epoch] = number
     for number, row in _parsed(path):
-        if last[row.sample_id, row.epoch] == number:
+        # A row that was appended between the two passes belongs to the next reading.
+        if last.get((row.sample_id, row.epoch)) == number:
             yield row
 
 
@@ -235,23 +244,37 @@ class RunWriter:
 
     def __init__(self, folder: Path, record: RunRecord) -> None:
         self.folder = folder
-        folder.mkdir(parents=True)
-        write_whole(folder / RUN, record.model_dump_json(indent=1).encode() + b"\n")
-        self._stream = (folder / SAMPLES).open("ab")
+        with self._told():
+            folder.mkdir(parents=True)
+            write_whole(folder / RUN, record.model_dump_json(indent=1).encode() + b"\n")
+            self._stream = (folder / SAMPLES).open("ab", buffering=0)
 
     def append(self, row: SampleRow) -> None:
-        """Write one row; it is in the file when this returns."""
-        try:
-            self._stream.write(row.model_dump_json().encode() + b"\n")
-            self._stream.flush()
-        except OSError as error:
-            raise EnvhubError(f"could not write to `{self.folder}`: {error.strerror}") from error
+        """Write one row; it is in the file when this returns, and no part of it when this fails."""
+        line = memoryview(row.model_dump_json().encode() + b"\n")
+        start = self._stream.tell()
+        with self._told():
+            try:
+                while line:
+                    line = line[self._stream.write(line) :]
+            except OSError:
+                self._stream.truncate(start)
+                raise
 
     def finish(self, summary: Summary) -> None:
         """Write the summary: the run ended."""
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        write_whole(self.folder / SUMMARY, summary.model_dump_json(indent=1).encode() + b"\n")
+        with self._told():
+            os.fsync(self._stream.fileno())
+            write_whole(self.folder / SUMMARY, summary.model_dump_json(indent=1).encode() + b"\n")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say which folder could not be written."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise EnvhubError(f"could not write to `{self.folder}`: {reason}") from error
 
     def __enter__(self) -> RunWriter:
         return self
@@ -285,6 +308,10 @@ def summarise(
         return Result(capabilities=results, overall=None, overall_interval=None)
     weights = [one.weight for one in results]
     overall = sum(w * s for w, s in zip(weights, scores, strict=True)) / sum(weights)
+    if len(results) == 1:  # the overall is that capability, and so is its interval
+        return Result(
+            capabilities=results, overall=overall, overall_interval=results[0].interval
+        )
     interval = overall_interval([values[one.id] for one in results], weights, f"{seed}|overall")
     return Result(capabilities=results, overall=overall, overall_interval=interval)
 

@@ -2,19 +2,21 @@
 
 A template is a stranger's data. It may name the sample's fields, use `if`, a closed list of
 filters and tests, and `for` over the sample's own lists. No calls, no arithmetic, no `range`, no
-macros, no includes; the output is at most 1 MB. What is refused here is refused when the
-environment is opened, before any model runs.
+macros, no includes; the output is at most 1 MB, and so is the work: every loop is charged for what
+its body could cost on the longest text of the sample. A template is compiled before any model runs;
+`check` renders it for every sample.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MAX_TEMPLATE = 65_536
@@ -23,8 +25,17 @@ MAX_OUTPUT = 1_000_000
 """Characters of a rendered prompt."""
 MAX_LOOP = 1_000
 """Items of a list that a template may loop over."""
+MAX_WORK = 200_000_000
+"""Characters that one rendering may read, the steps between them counted as `_STEP` each."""
+_STEP = 100
+MAX_DEPTH = 50
+"""Levels of a template's tree: the compiler's time grows with the cube of it."""
 
-_FILTERS = ("trim", "upper", "lower", "capitalize", "title", "length", "join", "first", "last")
+_FILTERS = ("trim", "upper", "lower", "capitalize", "title", "length", "first", "last")
+_WITH_ARGUMENT = ("join",)
+_READERS = (nodes.Filter, nodes.Compare, nodes.Test)
+_SLOW = {"title": 20, "letter": 0}
+_EACH, _BUDGET = "_each", "_budget"  # out of reach: a template can't say a name that begins so
 _LOOP = ("index", "index0", "first", "last", "length")
 _TESTS = ("defined", "undefined", "none", "string", "number")
 _NODES = (
@@ -52,6 +63,42 @@ def letter(index: int) -> str:
     return label
 
 
+def join(values: Any, separator: str = "") -> str:
+    """Return the items of a list with a separator between them, at most as long as a prompt."""
+    if not isinstance(values, list | tuple):
+        raise TemplateProblem("`join` takes a list")
+    parts, separator = [str(value) for value in values], str(separator)
+    if sum(map(len, parts)) + len(separator) * len(parts) > MAX_OUTPUT:
+        raise TemplateProblem(f"`join` of more than {MAX_OUTPUT} characters")
+    return separator.join(parts)
+
+
+@dataclass
+class _Budget:
+    """What is left of the work that one rendering may cost."""
+
+    longest: int
+    left: int
+
+    def spend(self, times: int, steps: int, readers: int) -> None:
+        self.left -= times * (steps * _STEP + readers * self.longest)
+        if self.left < 0:
+            raise TemplateProblem("a template that takes too long on a sample of this length")
+
+
+@jinja2.pass_context
+def _each(context: Context, values: Any, steps: int, readers: int) -> Any:
+    """Let a loop run over a list of the sample, and charge it."""
+    if isinstance(values, jinja2.Undefined):
+        return values  # it names itself when the loop begins
+    if not isinstance(values, list | tuple):
+        raise TemplateProblem("`for` runs over a list of the sample itself")
+    if len(values) > MAX_LOOP:
+        raise TemplateProblem(f"a list of {len(values)} items, at most {MAX_LOOP}")
+    context[_BUDGET].spend(len(values), steps, readers)
+    return values
+
+
 class _Templates(ImmutableSandboxedEnvironment):
     """Dots and brackets reach into the sample's own data and `loop`, never into Python objects."""
 
@@ -76,7 +123,8 @@ def _environment() -> _Templates:
         undefined=jinja2.StrictUndefined, keep_trailing_newline=False, trim_blocks=True,
         lstrip_blocks=True, autoescape=False,
     )  # fmt: skip
-    env.filters = {name: env.filters[name] for name in _FILTERS} | {"letter": letter}
+    env.filters = {name: env.filters[name] for name in _FILTERS}
+    env.filters |= {"join": join, "letter": letter, _EACH: _each}
     env.tests = {name: env.tests[name] for name in _TESTS}
     env.globals = {}
     return env
@@ -93,53 +141,70 @@ def compile_template(source: str) -> jinja2.Template:
     """
     if len(source) > MAX_TEMPLATE:
         raise TemplateProblem(f"template of {len(source)} characters, at most {MAX_TEMPLATE}")
-    return _compile(source)
+    return _compile(source)[0]
 
 
 @lru_cache(maxsize=256)
-def _compile(source: str) -> jinja2.Template:
+def _compile(source: str) -> tuple[jinja2.Template, tuple[int, int]]:
     try:
         tree = _env.parse(source)
-        _refuse(tree, depth=0)
-        return _env.from_string(source)
+        _refuse(tree, loops=0, depth=0)
+        for loop in tree.find_all(nodes.For):
+            cost = [nodes.Const(one) for one in _cost(loop)]
+            loop.iter = nodes.Filter(loop.iter, _EACH, cost, [], None, None, lineno=loop.lineno)
+        return _env.from_string(tree), _cost(tree)
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None) or 1
         raise TemplateProblem(str(error), line) from error
-    except RecursionError as error:
+    except (RecursionError, MemoryError, SyntaxError) as error:
         raise TemplateProblem("template nested too deeply") from error
 
 
-def _refuse(node: nodes.Node, depth: int) -> None:
+def _cost(node: nodes.Node) -> tuple[int, int]:
+    """Count the steps of a template, and how often they read a text to its end."""
+    readers = sum(_SLOW.get(getattr(one, "name", ""), 1) for one in node.find_all(_READERS))
+    return sum(1 for _ in node.find_all(nodes.Node)), readers
+
+
+def _arguments(node: nodes.Filter) -> bool:
+    return bool(node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
+
+
+def _refuse(node: nodes.Node, loops: int, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise TemplateProblem("template nested too deeply", node.lineno)
     if not isinstance(node, _NODES):
         raise TemplateProblem(
             f"`{type(node).__name__.lower()}` is not allowed in a template", node.lineno
         )
     if isinstance(node, nodes.For):
-        depth += 1
-        if depth > 2:
+        loops += 1
+        if loops > 2:
             raise TemplateProblem("loops nest at most two deep", node.lineno)
         if node.recursive or not isinstance(node.iter, nodes.Name | nodes.Getattr):
             raise TemplateProblem("`for` runs over a list of the sample itself", node.lineno)
+    if isinstance(node, nodes.Filter) and node.name not in _WITH_ARGUMENT and _arguments(node):
+        raise TemplateProblem(f"filter `{node.name}` takes no argument", node.lineno)
     name = getattr(node, "attr", None) or getattr(node, "name", None)
-    if isinstance(name, str) and name.startswith("_"):
+    if isinstance(name, str) and (name.startswith("_") or name == "self"):
         raise TemplateProblem(f"`{name}` is not allowed in a template", node.lineno)
     for child in node.iter_child_nodes():
-        _refuse(child, depth)
+        _refuse(child, loops, depth + 1)
 
 
 def render(source: str, fields: Mapping[str, Any]) -> str:
     """Render a template over a sample's fields, without trailing white space.
 
     Raises:
-        TemplateProblem: an undefined name, a list that is too long, or more than 1 MB of output.
+        TemplateProblem: an undefined name, a list that is too long, too much work, or more than
+            1 MB of output.
     """
-    template = compile_template(source)
-    for name, value in fields.items():
-        if isinstance(value, list | tuple) and len(value) > MAX_LOOP:
-            raise TemplateProblem(f"`{name}` has {len(value)} items, at most {MAX_LOOP}")
+    template, cost = compile_template(source), _compile(source)[1]
+    budget = _Budget(longest=_characters(fields), left=MAX_WORK)
     chunks, size = [], 0
     try:
-        for chunk in template.generate(**fields):
+        budget.spend(1, *cost)
+        for chunk in template.generate(fields, **{_BUDGET: budget}):
             size += len(chunk)
             if size > MAX_OUTPUT:
                 raise TemplateProblem(f"a prompt of more than {MAX_OUTPUT} characters")
@@ -149,3 +214,14 @@ def render(source: str, fields: Mapping[str, Any]) -> str:
             raise
         raise TemplateProblem(str(error)) from error
     return "".join(chunks).rstrip()
+
+
+def _characters(value: Any) -> int:
+    """A bound on the longest text of a sample: all of its texts together."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_characters(one) for one in value.values())
+    if isinstance(value, list | tuple):
+        return len(value) + sum(_characters(one) for one in value)
+    return 1

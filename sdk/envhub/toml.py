@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_BARE = re.compile(r"^[A-Za-z0-9_-]+$")
+from .values import plain
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def dump_toml(value: Mapping[str, Any]) -> str:
@@ -34,7 +36,7 @@ def _table(value: Mapping[str, Any], path: tuple[str, ...], lines: list[str]) ->
         here = (*path, key)
         dotted = ".".join(_key(part) for part in here)
         if isinstance(entry, Mapping):
-            if not all(isinstance(inner, Mapping) for inner in entry.values()):
+            if not entry or not all(_is_table(inner, here) for inner in entry.values()):
                 lines += ["", f"[{dotted}]"]
             _table(entry, here, lines)
         else:
@@ -58,15 +60,19 @@ def _is_array_of_tables(entry: Any) -> bool:
 
 
 def _key(key: str) -> str:
-    return key if _BARE.match(key) else json.dumps(key)
+    return key if _BARE.fullmatch(key) else _string(key)
+
+
+def _string(text: str) -> str:
+    # JSON strings are TOML basic strings, but for DEL.
+    return json.dumps(plain(text), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inline(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        # JSON strings are TOML basic strings, but for DEL.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return _string(value)
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, Mapping):

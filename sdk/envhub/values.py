@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Frozen(BaseModel):
@@ -38,9 +41,17 @@ def declared(value: BaseModel) -> dict[str, Any]:
 
 
 def json_line(value: BaseModel) -> bytes:
-    """Return one line of JSONL for a row that people read: fields in order, defaults left out."""
+    """Return one line of JSONL for a row that people read: fields in order, defaults left out.
+
+    Half of a surrogate pair is no text; it is written as U+FFFD.
+    """
     text = json.dumps(value.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
-    return text.encode("utf-8") + b"\n"
+    return plain(text).encode("utf-8") + b"\n"
+
+
+def plain(text: str) -> str:
+    """Return a text that UTF-8 can hold: half of a surrogate pair becomes U+FFFD."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def sha256_hex(data: bytes) -> str:

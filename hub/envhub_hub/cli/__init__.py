@@ -6,11 +6,12 @@ to stdout, everything else to stderr.
 
 from __future__ import annotations
 
-import errno
 import sys
 from importlib import import_module
 
 import click
+
+from ..text import sanitise
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "card": ("reading", "Draw the scores of a run as a picture or a PDF."),
@@ -31,8 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Verb → (file below `cli/`, the line that `--help` shows). Kept alphabetical."""
 
 
-_ENVIRONMENTAL = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM)
-"""Failures of the disk that a person can mend."""
+SPOKEN = 20_000
+"""Characters of one message on stderr: enough for every problem that a check lists."""
 
 
 class Verbs(click.Group):
@@ -63,8 +64,17 @@ class Verbs(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from envhub import __version__
+
+        click.echo(f"envhub {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="envhub", prog_name="envhub")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+              help="Show the version and exit.")  # fmt: skip
 def cli() -> None:
     """Ask for a benchmark in one sentence, freeze it, and run it on any model.
 
@@ -78,11 +88,7 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit with the code that the design gives."""
-    try:
-        sys.exit(_run(args))
-    except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        sys.stderr.close()
-        sys.exit(0)
+    sys.exit(_run(args))
 
 
 def _run(args: list[str] | None) -> int:
@@ -100,13 +106,15 @@ def _run(args: list[str] | None) -> int:
 
 def _explain(error: Exception) -> int:
     """Say what an error means to the person; one that we did not foresee goes on as it is."""
-    from envhub.errors import EnvhubError
+    from envhub.errors import EnvhubError, PermissionMissing
 
     if isinstance(error, EnvhubError):
         return _say(_sentence(error), error.hint, error.exit_code)
-    if isinstance(error, OSError) and error.errno in _ENVIRONMENTAL:
-        place = f" `{error.filename}`" if error.filename else ""
-        return _say(f"error: could not write{place}: {error.strerror}")
+    if isinstance(error, OSError) and error.strerror:
+        place = f"`{error.filename}`: " if error.filename else ""
+        denied = isinstance(error, PermissionError)
+        code = PermissionMissing.exit_code if denied else EnvhubError.exit_code
+        return _say(f"error: {place}{error.strerror}", code=code)
     raise error
 
 
@@ -120,7 +128,8 @@ def _sentence(error: Exception) -> str:
 
 
 def _say(message: str, hint: str | None = None, code: int = 1) -> int:
-    click.echo(message, err=True)
+    """Speak on stderr; messages quote what strangers wrote, so controls are taken out."""
+    click.echo(sanitise(message, SPOKEN), err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(sanitise(f"hint: {hint}", SPOKEN), err=True)
     return code

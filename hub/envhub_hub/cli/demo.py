@@ -14,6 +14,8 @@ from .shared import command_line, say
 
 REQUEST = "benchmark this model on reasoning, math and factuality, 8 prompts each"
 MODEL = "demo/smollm2"
+MARK = ".envhub-demo"
+"""Stands in a folder that a demo made: `-o .` beside a person's own `runs/` must remove nothing."""
 
 
 @click.command("demo")
@@ -26,6 +28,8 @@ def demo_command(output: str, request: str, seed: int | None) -> None:
     started = time.monotonic()
     folder = Path(output)
     _clear(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
     source, registry, runs = folder / "my-env", folder / "registry", folder / "runs"
     seeded = ["--seed", str(seed)] if seed is not None else []
     _step("generate", request, "-o", str(source), *seeded)
@@ -54,7 +58,9 @@ def _clear(folder: Path) -> None:
         return
     ours = {"my-env", "my-env-1.0.0.zip", "registry", "runs", "card.png", "card.pdf",
             "results.json", "results.csv"}  # fmt: skip
-    odd = sorted(path.name for path in folder.iterdir() if path.name not in ours)
+    ours.add(MARK)
+    marked = (folder / MARK).is_file()
+    odd = sorted(path.name for path in folder.iterdir() if not marked or path.name not in ours)
     if odd:
         raise EnvhubError(
             f"`{folder}` holds `{odd[0]}`, which no demo made", hint="choose another folder with -o"

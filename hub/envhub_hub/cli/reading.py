@@ -20,11 +20,11 @@ from .shared import console, give, give_json, json_option, runs_option, say
 @json_option
 def report_command(run: str, runs_dir: str | None, failures: bool, as_json: bool) -> None:
     """Show the scores of RUN: an id, its beginning, a name, a path, or `last`."""
-    from ..report import render, render_failures, report_json
+    from ..report import failures_json, render, render_failures, report_json
 
     found = find_run(run, config.runs_folder(runs_dir))
     if as_json:
-        give_json(report_json(found))
+        give_json(failures_json(found) if failures else report_json(found))
         return
     console().print(render_failures(found) if failures else render(found))
 
@@ -32,12 +32,12 @@ def report_command(run: str, runs_dir: str | None, failures: bool, as_json: bool
 @click.command("card")
 @click.argument("run", nargs=-1)
 @runs_option
-@click.option("--chart", default="bar", show_default=True, help="bar, pie, radial or line.")
+@click.option("--chart", help="bar, pie, radial or line (default: bar; line for several runs).")
 @click.option("--dark", is_flag=True, help="For a dark page.")
 @click.option("-o", "--output", metavar="FILE", default="card.png", show_default=True,
               help=".png, .svg or .pdf.")  # fmt: skip
 def card_command(
-    run: tuple[str, ...], runs_dir: str | None, chart: str, dark: bool, output: str
+    run: tuple[str, ...], runs_dir: str | None, chart: str | None, dark: bool, output: str
 ) -> None:
     """Draw RUN (default: the last one) as a picture or a PDF; several runs give a line."""
     from ..export import CardSettings, write_card

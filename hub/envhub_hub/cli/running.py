@@ -14,6 +14,7 @@ from envhub.run import Run, RunSettings
 
 from .. import config
 from ..registry import open_environment
+from ..runs import valid_name
 from .shared import command_line, console, registry_option, runs_option, say
 
 INCOMPLETE = 3
@@ -41,6 +42,8 @@ def run_command(**options: Any) -> None:
     """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores."""
     from ..backends import LoadSettings, load_model
 
+    if options["name"] is not None:
+        valid_name(options["name"])  # before a model is loaded for minutes
     environment = open_environment(options["target"], options["registry"])
     settings = RunSettings(
         limit=options["limit"],
@@ -59,7 +62,7 @@ def run_command(**options: Any) -> None:
     say(f"{environment.reference} on {options['model']}")
     model = load_model(options["model"], load)
     run = run_with_progress(environment, model, settings, options)
-    show_run(run)
+    show_run(run, options["runs_dir"])
     sys.exit(exit_code(run, options["max_invalid"]))
 
 
@@ -95,14 +98,15 @@ def run_with_progress(
             raise
 
 
-def show_run(run: Run) -> None:
+def show_run(run: Run, runs_dir: str | None = None) -> None:
     """Print the report of a finished run, and where it stands."""
+    where = ("--runs-dir", runs_dir) if runs_dir else ()
     from ..report import render
 
     console().print(render(run))
     say(f"run {run.id} in {Path(run.folder)}")
-    say(f"  {command_line('report', run.id)}")
-    say(f"  {command_line('card', run.id, '--chart', 'bar', '-o', 'card.png')}")
+    say(f"  {command_line('report', run.id, *where)}")
+    say(f"  {command_line('card', run.id, '--chart', 'bar', '-o', 'card.png', *where)}")
 
 
 def exit_code(run: Run, max_invalid: float) -> int:

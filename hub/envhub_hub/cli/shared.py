@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from ..text import sanitise
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -36,8 +38,8 @@ def json_option(command: Command) -> Command:
 
 
 def say(line: str = "") -> None:
-    """Tell the person something; data goes to stdout by `give`."""
-    click.echo(line, err=True)
+    """Tell the person something, safe to show; data goes to stdout by `give`."""
+    click.echo(sanitise(line), err=True)
 
 
 def give(line: str) -> None:

@@ -20,6 +20,7 @@ from ..registry import (
     Registry,
     cached_bundle,
     find,
+    latest_of,
     looks_like_reference,
     open_environment,
     parse_reference,
@@ -74,22 +75,30 @@ def list_command(registry: str | None, as_json: bool) -> None:
     """List the environments of the registry in use and of the built-in catalogue."""
     rows: list[tuple[Record, str]] = []
     for one in registries(registry):
-        rows += [(record, one.url) for record in one.latest()]
+        records, errors = one.readable()
+        rows += [(latest_of(versions), one.url) for versions in records.values()]
+        for error in errors:
+            say(f"warning: {error}")
     if as_json:
         give_json([_listed(record, url) for record, url in rows])
         return
     if not rows:
         say(f"no environment in {config.registry_url(registry)} yet; push one:")
-        say(f"  {command_line('push', 'FOLDER')}")
+        where = ("--registry", registry) if registry else ()
+        say(f"  {command_line('push', 'FOLDER', *where)}")
         return
     from rich.table import Table
+
+    from ..text import one_line as clean
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("environment", "version", "samples", "digest", "title"):
         table.add_column(heading, justify="right" if heading == "samples" else "left")
     for record, _ in rows:
         samples = str(sum(record.samples.values()))
-        table.add_row(record.name, record.version, samples, short(record.digest), record.title)
+        table.add_row(
+            record.name, record.version, samples, short(record.digest), clean(record.title)
+        )
     console().print(table)
 
 

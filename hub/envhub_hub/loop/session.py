@@ -6,6 +6,7 @@ nothing of it is changed. A result is its run; its card is what a notebook shows
 
 from __future__ import annotations
 
+import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from envhub.bundle import freeze
 from envhub.checks import check
 from envhub.environment import Environment
-from envhub.errors import InvalidEnvironment, Problem, UsageError
+from envhub.errors import UsageError
 from envhub.manifest import Manifest
 from envhub.metrics import Result
 from envhub.model import Model
 from envhub.run import Run, RunSettings, SampleRow
 
 from .. import config
-from ..registry import Record, Registry, open_environment
+from ..registry import Record, Registry, open_environment, refused
 from ..runner import RunPlace, run_environment
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ class SessionResult:
 
     def push(self, registry: str | None = None) -> Record:
         """Keep the environment in a registry."""
-        bundle = Path(self.run.folder) / "environment.zip"
-        freeze(self.environment, bundle)
-        record, _ = Registry(config.registry_url(registry)).push(bundle)
+        with tempfile.TemporaryDirectory() as folder:
+            bundle = Path(folder, "bundle.zip")
+            freeze(self.environment, bundle)
+            record, _ = Registry(config.registry_url(registry)).push(bundle)
         return record
 
     def __repr__(self) -> str:
@@ -99,18 +101,25 @@ class Session:
         )
         return self._result(opened, RunSettings(limit=limit, seed=seed))
 
-    def bench(self, request: str, *, seed: int | None = None) -> SessionResult:
+    def bench(
+        self, request: str, *, name: str = "local/session", seed: int | None = None
+    ) -> SessionResult:
         """Make an environment out of a sentence, check it, and run it on the model.
+
+        Args:
+            request: what to measure, in a person's words.
+            name: owner/name of the environment, for those that will be pushed.
+            seed: the same seed gives the same prompts; by default they are fresh.
 
         Raises:
             Refused: the sentence asks for what can't be grounded.
         """
         from ..generate import GenerateSettings, generate
 
-        made = generate(request, GenerateSettings(name="local/session", seed=seed))
+        made = generate(request, GenerateSettings(name=name, seed=seed))
         report = check(made.environment)
         if not report.ok:
-            raise InvalidEnvironment([Problem(one) for one in report.problems])
+            raise refused(report)
         return self._result(made.environment, RunSettings(), made.plan)
 
     def _result(
@@ -144,8 +153,10 @@ def session(
     """
     adopted: Model
     if hasattr(model, "respond") and hasattr(model, "identity"):
-        if tokenizer is not None:
-            raise UsageError("this model tokenizes by itself; leave `tokenizer` out")
+        if tokenizer is not None or bos_token_id is not None:
+            raise UsageError(
+                "this model tokenizes by itself; leave `tokenizer` and `bos_token_id` out"
+            )
         adopted = model
     else:
         from ..backends import LoadSettings, adopt

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from envhub.bundle import open_bundle
 from envhub.environment import Environment
-from envhub.errors import IntegrityError, NotFound
+from envhub.errors import IntegrityError, NotFound, near_miss
 
 from .. import config
 from .record import Record
@@ -24,10 +24,10 @@ class Found:
 
 
 def registries(url: str | None = None) -> list[Registry]:
-    """Return the registry that is in use, then the built-in catalogue."""
+    """Return the registry that is in use, then the built-in catalogue, if that is another."""
     found = [Registry(config.registry_url(url))]
     catalogue = config.catalogue_folder()
-    if catalogue is not None:
+    if catalogue is not None and catalogue.resolve() != Path(found[0].store.root).resolve():
         found.append(Registry(str(catalogue)))
     return found
 
@@ -39,25 +39,43 @@ def find(reference: Reference, url: str | None = None) -> Found:
         NotFound: in neither.
         IntegrityError: one version with two digests in the two of them.
     """
-    hits: list[Found] = []
+    places = registries(url)
     misses: list[NotFound] = []
-    for registry in registries(url):
+    for registry in places:
         try:
-            hits.append(Found(registry.resolve(reference), registry))
+            found = Found(registry.resolve(reference), registry)
         except NotFound as error:
             misses.append(error)
-    if not hits:
-        raise misses[0]
-    first = hits[0]
-    for other in hits[1:]:
-        same = other.record.version == first.record.version
-        if same and other.record.digest != first.record.digest:
+            continue
+        if reference.digest is None:
+            _agree(found, places)
+        return found
+    for registry, miss in zip(places, misses, strict=True):
+        if registry.version_numbers(reference.name):
+            raise miss
+    near = near_miss(reference.name, {name for one in places for name in one.names()})
+    raise NotFound(
+        f"no environment `{reference.name}` in {places[0].url}{near}",
+        hint="`envhub list` shows what there is",
+    )
+
+
+def _agree(found: Found, places: list[Registry]) -> None:
+    """Hold a version against the same version in the other registries.
+
+    Raises:
+        IntegrityError: another has it with other content.
+    """
+    name, version = found.record.name, found.record.version
+    for other in places:
+        if other is found.registry or version not in other.version_numbers(name):
+            continue
+        if other.record(name, version).digest != found.record.digest:
             raise IntegrityError(
-                f"{first.record.reference} has one content in {first.registry.url} and another in "
-                f"{other.registry.url}",
+                f"{found.record.reference} has one content in {found.registry.url} and another in "
+                f"{other.url}",
                 hint="name the one you mean by its digest: owner/name@sha256:…",
             )
-    return first
 
 
 def open_environment(target: str, url: str | None = None) -> Environment:
@@ -84,6 +102,6 @@ def cached_bundle(found: Found) -> Path:
             verify(path, found.record)
             return path
         except IntegrityError:
-            path.unlink()  # a damaged copy; the registry has the whole one
+            path.unlink(missing_ok=True)  # a damaged copy; the registry has the whole one
     found.registry.pull(found.record, path)
     return path

@@ -8,7 +8,7 @@ from envhub.declaration import NAME, SEMVER
 from envhub.errors import UsageError
 from envhub.values import Frozen
 
-_DIGEST = re.compile(r"^sha256:[0-9a-f]{8,64}$")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 
 
 class Reference(Frozen):
@@ -26,7 +26,7 @@ class Reference(Frozen):
 
 def looks_like_reference(text: str) -> bool:
     """Say whether a text is a reference rather than a path."""
-    return NAME.match(text.split("@", 1)[0]) is not None
+    return NAME.fullmatch(text.split("@", 1)[0]) is not None
 
 
 def parse_reference(text: str) -> Reference:
@@ -36,15 +36,15 @@ def parse_reference(text: str) -> Reference:
         UsageError: it is none of these.
     """
     name, _, wanted = text.partition("@")
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise UsageError(
             f"`{text}` is no reference, folder or zip", hint="a reference is owner/name[@version]"
         )
     if not wanted:
         return Reference(name=name)
-    if SEMVER.match(wanted):
+    if SEMVER.fullmatch(wanted):
         return Reference(name=name, version=wanted)
-    if _DIGEST.match(wanted):
+    if _DIGEST.fullmatch(wanted):
         return Reference(name=name, digest=wanted)
     raise UsageError(
         f"`{wanted}` in `{text}` is neither a version nor a digest",

@@ -24,24 +24,25 @@ def drive(rollouts: Iterable[Rollout], model: Model, window: int = WINDOW) -> It
     waiting = iter(rollouts)
     active: list[tuple[Rollout, Request]] = []
     while True:
-        for rollout in waiting:
+        while len(active) < window and (rollout := next(waiting, None)) is not None:
             try:
                 active.append((rollout, next(rollout)))
             except StopIteration as stop:  # it needed no model, such as for a broken template
                 yield stop.value
-            if len(active) >= window:
-                break
         if not active:
             return
-        batch, active = active, []
-        answered = 0
-        for index, reply in model.respond([request for _, request in batch]):
-            answered += 1
-            rollout = batch[index][0]
+        asked = [request for _, request in active]
+        unanswered = {index: rollout for index, (rollout, _) in enumerate(active)}
+        active = []
+        for index, reply in model.respond(asked):
+            if index not in unanswered:
+                name = model.identity.name
+                raise BackendError(f"model `{name}` answered request {index}, which was not open")
+            rollout = unanswered.pop(index)
             try:
                 active.append((rollout, rollout.send(reply)))
             except StopIteration as stop:
                 yield stop.value
-        if answered != len(batch):
-            name = model.identity.name
-            raise BackendError(f"model `{name}` answered {answered} of {len(batch)} requests")
+        if unanswered:
+            answered = f"{len(asked) - len(unanswered)} of {len(asked)}"
+            raise BackendError(f"model `{model.identity.name}` answered {answered} requests")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from envhub.environment import Environment
-from envhub.errors import InvalidEnvironment, NotFound, Problem
-from envhub.evaluate import capability_records, part_for, parts_of, planned_items, rollout
+from envhub.errors import EnvhubError, InvalidEnvironment, NotFound, Problem, near_miss
+from envhub.evaluate import Part, capability_records, part_for, parts_of, planned_items, rollout
 from envhub.manifest import Manifest, make_manifest
 from envhub.model import Model
 from envhub.run import (
@@ -21,6 +23,7 @@ from envhub.run import (
     SampleRow,
     Summary,
     open_run,
+    scan_samples,
 )
 from envhub.values import Frozen
 
@@ -55,17 +58,20 @@ def run_environment(
 
     Raises:
         NotFound: the split, or a sample that was asked for, does not exist.
+        InvalidEnvironment: a row or a template that can't be read; no folder is made then.
         BackendError: the model can't go on.
     """
+    parts = parts_of(environment)
+    _refuse_unknown(environment, parts, settings)
     record = make_record(environment, model, settings, place)
     started = time.monotonic()
-    counts = {"pass": 0, "fail": 0, "invalid": 0}
+    counts: Counter[str] = Counter()
 
     def summary(status: str, message: str | None = None) -> Summary:
         return Summary.model_validate(
             {
                 "status": status,
-                "ended_at": _now().isoformat(timespec="seconds"),
+                "ended_at": _stamp(_now()),
                 "seconds": round(time.monotonic() - started, 3),
                 "rows": sum(counts.values()),
                 "passed": counts["pass"],
@@ -78,26 +84,45 @@ def run_environment(
     folder = place.runs_folder / record.id
     with RunWriter(folder, record) as writer:
         try:
-            for row in drive(_rollouts(environment, settings), model):
+            for row in drive(_rollouts(environment, parts, settings), model):
                 writer.append(row)
                 counts[row.status] += 1
                 if on_row is not None:
                     on_row(row, sum(counts.values()), record.planned)
         except KeyboardInterrupt:
             writer.finish(summary("interrupted"))
+            # Ctrl-C may come between the writing of a row and its counting: the file knows.
+            counts = Counter(row.status for row in scan_samples(folder))
+            writer.finish(summary("interrupted"))
             raise
         except Exception as error:
-            # The folder must say how it ended, whatever ended it.
-            writer.finish(summary("failed", str(error)))
+            # The folder must say how it ended, whatever ended it; a full disk may forbid even that.
+            with suppress(EnvhubError):
+                writer.finish(summary("failed", str(error)))
             raise
         writer.finish(summary("complete"))
     return open_run(folder)
 
 
-def _rollouts(environment: Environment, settings: RunSettings) -> Iterator[Rollout]:
-    parts = parts_of(environment)
+def _rollouts(
+    environment: Environment, parts: dict[str, Part], settings: RunSettings
+) -> Iterator[Rollout]:
     for sample, target in planned_items(environment, settings):
         yield rollout(part_for(parts, sample), sample, target, settings)
+
+
+def _refuse_unknown(
+    environment: Environment, parts: dict[str, Part], settings: RunSettings
+) -> None:
+    """Find out before anything is written that a sample, or its capability, does not exist."""
+    known = set()
+    for sample in environment.samples(settings.split):
+        part_for(parts, sample)
+        known.add(sample.id)
+    missing = [one for one in settings.sample_ids if one not in known]
+    if missing:
+        names, near = ", ".join(f"`{one}`" for one in missing), near_miss(missing[0], known)
+        raise NotFound(f"no sample {names} in split `{settings.split}`{near}")
 
 
 def make_record(
@@ -106,17 +131,13 @@ def make_record(
     """Return `run.json` of a run that is about to start."""
     capabilities = capability_records(environment, settings)
     planned = sum(one.samples for one in capabilities)
-    if settings.sample_ids and planned < len(set(settings.sample_ids)):
-        known = {sample.id for sample, _ in planned_items(environment, settings)}
-        missing = ", ".join(one for one in settings.sample_ids if one not in known)
-        raise NotFound(f"no sample `{missing}` in split `{settings.split}`")
     if not planned:
         raise InvalidEnvironment([Problem("there is no sample to run")])
     now = _now()
     return RunRecord(
         id=new_id(now),
         name=valid_name(place.name) if place.name else None,
-        created_at=now.isoformat(timespec="seconds"),
+        created_at=_stamp(now),
         environment=_environment_record(environment, make_manifest(environment), settings.split),
         capabilities=capabilities,
         model=model.identity,
@@ -147,3 +168,7 @@ def _environment_record(
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

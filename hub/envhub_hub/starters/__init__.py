@@ -17,17 +17,19 @@ def copy_starter(template: str, name: str, folder: Path) -> None:
 
     Raises:
         NotFound: there is no such template.
-        UsageError: the name is no owner/slug, or the folder is not empty.
+        UsageError: the name is no owner/slug, or the folder is a file or not empty.
     """
     if template not in TEMPLATES:
         known = ", ".join(TEMPLATES)
         near = near_miss(template, TEMPLATES)
         raise NotFound(f"no template `{template}`{near} (there are: {known})")
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise UsageError(
             f"`{name}` is no environment name",
             hint="owner/slug in lower case, such as acme/refunds",
         )
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"`{folder}` is a file", hint="choose another folder with -o")
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"folder `{folder}` is not empty", hint="choose another with -o")
     source = Path(__file__).parent / template

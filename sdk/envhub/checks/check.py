@@ -7,7 +7,7 @@ from pathlib import Path
 from ..bundle import open_bundle
 from ..environment import Environment
 from ..errors import InvalidEnvironment, Problem
-from ..evaluate import Part, parts_of
+from ..evaluate import parts_of
 from ..manifest import make_manifest
 from ..sample import Sample, Target
 from ..values import Frozen
@@ -68,7 +68,7 @@ def _report(reference: str, problems: list[Problem], digest: str | None = None) 
     errors = errors_of(problems)
     texts = [str(one) for one in errors[:MAX_PROBLEMS]]
     if len(errors) > len(texts):
-        texts.append(f"error: and {len(errors) - len(texts)} more")
+        texts.append("error: and more; mend these first")
     return CheckReport(
         reference=reference,
         digest=digest,
@@ -82,16 +82,21 @@ def _measured(environment: Environment, found: list[Problem]) -> CheckReport:
     """Check what the scorers make of gold, empty and constant answers."""
     parts = parts_of(environment)
     measured: dict[str, CapabilityCheck] = {}
+    pairs: dict[str, list[tuple[Sample, Target]]] = {one: [] for one in parts}
     for split in environment.splits:
         for (number, sample), target in zip(
             environment.lines(split), _in_order(environment, split), strict=True
         ):
             part = parts[sample.capability]
             found += scoring.problems(part, sample, target, (f"data/{split}.jsonl", number))
+            if split == "test":
+                pairs[sample.capability].append((sample, target))
+            if len(errors_of(found)) > MAX_PROBLEMS:
+                return _report(environment.reference, found)
     found += scoring.declared_answers(environment, parts)
     for one in parts.values():
-        pairs = _pairs(environment, one)
-        measured[one.capability.id], problems = gaming.judge_capability(one, pairs, environment)
+        name = one.capability.id
+        measured[name], problems = gaming.judge_capability(one, pairs[name], environment)
         found += problems
     first, again = make_manifest(environment), make_manifest(environment)
     if first != again:
@@ -104,8 +109,3 @@ def _measured(environment: Environment, found: list[Problem]) -> CheckReport:
 
 def _in_order(environment: Environment, split: str) -> list[Target]:
     return [target for _, target in environment.items(split)]
-
-
-def _pairs(environment: Environment, part: Part) -> list[tuple[Sample, Target]]:
-    wanted = part.capability.id
-    return [pair for pair in environment.items("test") if pair[0].capability == wanted]

@@ -83,14 +83,17 @@ def _why(limit: float | None, chance: float) -> str:
 
 
 def chance_of(part: Part, pairs: Pairs) -> float:
-    """Return the pass rate of a blind guess: declared, computed, or 1 / distinct targets."""
+    """Return the pass rate of a blind guess: declared, computed, or 1 / distinct targets.
+
+    Where all targets are equal, nothing is asked; a guess between two is the most it may earn.
+    """
     if part.capability.chance is not None:
         return part.capability.chance
     computed = [part.capability.scorer.chance(sample, target) for sample, target in pairs]
     if computed and all(one > 0 for one in computed):
         return sum(computed) / len(computed)
     distinct = {normalise(str(t), _FOLD) for _, target in pairs for t in target.targets[:1]}
-    return 1 / max(1, len(distinct))
+    return 1 / max(2, len(distinct))
 
 
 def binomial_limit(n: int, p: float) -> int:

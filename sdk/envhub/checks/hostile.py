@@ -15,10 +15,9 @@ from ..declaration import FILE
 from ..environment import Environment
 from ..errors import InvalidEnvironment, Problem
 from ..files import read_text
-from ..harnesses.base import fields_of
 from ..patterns import PatternTimeout, search
 from ..scorers.extract import PatternFilter
-from ..templates import TemplateProblem, compile_template, render
+from ..templates import TemplateProblem, compile_template
 
 ALLOWED = {"envhub", "pydantic", "jinja2"}
 """What code in a bundle may import beside the standard library and `[requires] python`."""
@@ -53,13 +52,17 @@ def _templates(environment: Environment) -> Iterator[Problem]:
         path = harness.template or FILE
         try:
             context = environment.context_for(harness)
-            if context.template is None:
-                continue
-            compile_template(context.template)
+            if context.template is not None:
+                compile_template(context.template)
+            alone = context.model_copy(update={"shots": ()})
             for split in environment.splits:
                 for sample in environment.samples(split):
                     if sample.capability == one.id:
-                        render(context.template, fields_of(sample))
+                        next(harness.rollout(sample, alone))
+            for sample in environment.samples("test"):
+                if sample.capability == one.id:
+                    next(harness.rollout(sample, context))  # and once with the solved samples
+                    break
         except TemplateProblem as error:
             yield Problem(str(error), path, error.line)
         except InvalidEnvironment as error:
@@ -85,16 +88,18 @@ def _patterns(environment: Environment) -> Iterator[Problem]:
 
 
 def _tailored(pattern: str) -> Iterator[str]:
-    """Long runs of the characters that the pattern itself repeats."""
+    """Long runs of the characters that the pattern itself repeats, behind what it begins with."""
+    begins = "".join(re.findall(r"^\(?([A-Za-z0-9_#:\-, ]*)", pattern))
     for char in dict.fromkeys(re.findall(r"[A-Za-z0-9_\-,. ]", pattern)):
-        yield char * 28 + "\x00"
+        for start in {"", begins, begins[:-1]}:
+            yield start + char * 28 + "\x00"
 
 
 def _code(environment: Environment) -> Iterator[Problem]:
     declared = {re.split(r"[<>=!~ \[;]", one)[0].lower().replace("-", "_")
                 for one in environment.declaration.requires.python}  # fmt: skip
     for name in environment.files.names():
-        if not name.endswith(".py"):
+        if not name.startswith(("harness/", "scoring/")) or not name.endswith(".py"):
             continue
         try:
             tree = ast.parse(read_text(environment.files, name))

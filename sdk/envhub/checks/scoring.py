@@ -18,6 +18,8 @@ from ..values import Frozen
 
 OFF_FORMAT = ("", " \n\t", "?!", "zxqv " * 40, "<html></html>", "```\n```", "\x00\ufffd\u202e")
 """Answers to nothing."""
+MAX_WORD = 200
+"""A longer answer that stands in a question can't do so by chance, inside another word."""
 _FOLD = ("case", "space", "punctuation")
 Place = tuple[str, int]
 
@@ -35,7 +37,7 @@ def problems(part: Part, sample: Sample, target: Target, place: Place) -> Iterat
     golds = scorer.gold(sample, target)
     for trace in golds:
         row = judge(part, sample, target, trace)
-        if row.status != "pass" or row.score is None or row.score < 1 - 1e-9:
+        if not _is_maximum(row):
             got = row.message if row.status == "invalid" else f"{row.score:.3f}, {row.status}"
             message = f"the right answer to `{sample.id}` does not score the maximum: {got}"
             yield Problem(message, *place)
@@ -48,6 +50,10 @@ def problems(part: Part, sample: Sample, target: Target, place: Place) -> Iterat
             yield Problem(f"`{sample.id}` passes on {said}, which is no answer", *place)
     if scorer.free_text and not part.capability.answer_in_input:
         yield from _leaks(sample, target, place)
+
+
+def _is_maximum(row: SampleRow) -> bool:
+    return row.status == "pass" and row.score is not None and row.score >= 1 - 1e-9
 
 
 def _nothing(part: Part, sample: Sample, target: Target) -> list[Trace]:
@@ -73,6 +79,8 @@ def _leaks(sample: Sample, target: Target, place: Place) -> Iterator[Problem]:
 
 
 def _stands_in(word: str, text: str) -> bool:
+    if len(word) > MAX_WORD:
+        return word in text
     start = text.find(word)
     while start >= 0:
         before, after = text[start - 1], text[start + len(word)]
@@ -102,9 +110,11 @@ def declared_answers(environment: Environment, parts: dict[str, Part]) -> Iterat
             chosen = [pairs[answer.id]] if answer.id is not None else list(pairs.values())
             for sample, target in chosen:
                 row = _row(parts[sample.capability], sample, target, answer)
-                if row is not None and (row.status == "pass") != wanted:
-                    verb = "does not pass" if wanted else "passes"
-                    yield Problem(f"{name} answer to `{sample.id}` {verb}", path, number)
+                if row is not None and wanted and not _is_maximum(row):
+                    message = f"gold answer to `{sample.id}` does not score the maximum"
+                    yield Problem(message, path, number)
+                if row is not None and not wanted and row.status == "pass":
+                    yield Problem(f"noop answer to `{sample.id}` passes", path, number)
 
 
 def read_answers(environment: Environment, path: str) -> Iterator[tuple[int, DeclaredAnswer]]:

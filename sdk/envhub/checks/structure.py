@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pydantic import ValidationError
 
 from ..declaration import FILE
 from ..environment import Environment
 from ..errors import InvalidEnvironment, Problem, near_miss
-from ..files import place_problem
-from ..sample import Sample, Target
+from ..files import collision, path_problem
+from ..sample import SPLITS, Sample, Target
 from ..scorers.extract import normalise
 
+MAX_PROBLEMS = 60
+"""Of one file."""
 _FOLD = ("case", "space", "punctuation")
 
 
@@ -25,18 +28,20 @@ def problems(environment: Environment) -> list[Problem]:
     questions: dict[str, str] = {}
     for split in environment.splits:
         samples: dict[str, Sample] = {}
-        found += _collected(_samples(environment, split, ids, questions, samples))
-        found += _collected(_targets(environment, split, samples))
+        wrong = _collected(_samples(environment, split, ids, questions, samples))
+        found += wrong
+        if not wrong:  # what the targets belong to is known
+            found += _collected(_targets(environment, split, samples))
     found += _capabilities(environment)
     found += _few_shot(environment)
     return found
 
 
 def _collected(stream: Iterator[Problem]) -> list[Problem]:
-    """A malformed row ends its file's stream: what follows it can't be trusted."""
+    """A malformed row ends its file's stream, and so do too many problems: one cause makes many."""
     found: list[Problem] = []
     try:
-        found.extend(stream)
+        found.extend(islice(stream, MAX_PROBLEMS))
     except InvalidEnvironment as error:
         found += error.problems
     return found
@@ -45,17 +50,14 @@ def _collected(stream: Iterator[Problem]) -> list[Problem]:
 def _files(environment: Environment) -> Iterator[Problem]:
     names = environment.files.names()
     for name in names:
-        problem = place_problem(name)
-        if problem:
+        if problem := path_problem(name):
             yield Problem(f"`{name}` {problem}", name)
-        elif name.startswith("data/") and not name.startswith("data/files/"):
-            known = [
-                f"data/{s}{t}.jsonl"
-                for s in ("test", "practice", "fewshot")
-                for t in ("", ".targets")
-            ]
-            if name not in known:
-                yield Problem(f"`{name}` is no split{near_miss(name, known)}", name)
+    if pair := collision(names):
+        yield Problem(f"{pair}: not every system tells them apart")
+    for split in SPLITS:
+        path = f"data/{split}.targets.jsonl"
+        if path in names and split not in environment.splits:
+            yield Problem(f"targets without samples: there is no `data/{split}.jsonl`", path)
     for needed in ("README.md", "LICENSE"):
         if needed not in names:
             yield Problem(f"no `{needed}`", needed, severity="warning")
@@ -72,9 +74,7 @@ def _samples(
         if sample.id in ids:
             yield Problem(f"id `{sample.id}` stands already in {ids[sample.id]}", path, number)
         ids.setdefault(sample.id, f"{path}:{number}")
-        asked = normalise(
-            f"{sample.capability}|{sample.context or ''}|{sample.question}|{sample.choices}", _FOLD
-        )
+        asked = _asked(environment, sample)
         if asked in questions:
             yield Problem(f"sample `{sample.id}` asks the same as {questions[asked]}", path, number)
         questions.setdefault(asked, f"{path}:{number}")
@@ -85,6 +85,16 @@ def _samples(
             if name not in names or not name.startswith("data/files/"):
                 yield Problem(f"file `{name}` is not below data/files/", path, number)
         samples[sample.id] = sample
+
+
+def _asked(environment: Environment, sample: Sample) -> str:
+    """What a sample asks, folded: everything of it that a prompt can hold."""
+    said = [one.content for one in sample.messages or ()] or [sample.question]
+    capability = environment.declaration.capability_named(sample.capability)
+    templated = capability is not None and environment.harness_for(capability).template is not None
+    shown = sample.metadata if templated else None
+    parts = (sample.capability, sample.context, said, sample.choices, sample.files, shown)
+    return normalise(str(parts), _FOLD)
 
 
 def _targets(environment: Environment, split: str, samples: dict[str, Sample]) -> Iterator[Problem]:

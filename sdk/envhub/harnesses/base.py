@@ -70,7 +70,7 @@ def answer_text(sample: Sample, target: Target, *, lettered: bool = False) -> st
     if not target.targets:
         return ""
     first = target.targets[0]
-    if sample.choices and isinstance(first, int):
+    if sample.choices and isinstance(first, int) and 0 <= first < len(sample.choices):
         return letter(first) if lettered else sample.choices[first]
     return str(first)
 

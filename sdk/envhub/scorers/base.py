@@ -6,6 +6,7 @@ changed behaviour is a new name.
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel
@@ -92,6 +93,18 @@ class ScorerSpec(Frozen):
     def verdict(self, value: float, **found: Any) -> Score:
         """A score under this scorer's name."""
         return Score(scorer=self.type, value=value, **found)
+
+
+def unrankable(trace: Trace, wanted: tuple[str, ...]) -> Failure | None:
+    """A failure where a model's log-probabilities can't be judged: one is missing, or no number."""
+    found = [one.logprob for one in trace.continuations]
+    if len(found) != len(wanted):
+        message = f"{len(found)} log-probabilities for {len(wanted)} continuations"
+    elif not all(logprob < math.inf for logprob in found):  # false for NaN too
+        message = "a log-probability that is no finite number"
+    else:
+        return None
+    return Failure(cause="logprobs", message=message)
 
 
 def ranked(texts: tuple[str, ...], best: int) -> tuple[Trace, ...]:

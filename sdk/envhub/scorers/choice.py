@@ -10,8 +10,8 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..templates import letter
 from ..trace import Trace
-from .base import Asks, Score, ScorerSpec, ranked
-from .extract import after_answer, first_line, normalise
+from .base import Asks, Score, ScorerSpec, ranked, unrankable
+from .extract import declared_answer, first_line, last_line, normalise
 
 Normalise = Literal["raw", "token", "byte"]
 
@@ -81,6 +81,8 @@ class Choice(ScorerSpec):
     ) -> Score | Failure:
         choices = sample.choices or ()
         if trace.continuations:
+            if failure := unrankable(trace, self.continuations(sample, target)):
+                return failure
             keys = [weighed(one, self.normalize) for one in trace.continuations]
             best = max(keys)
             chosen = keys.index(best) if keys.count(best) == 1 else None
@@ -99,7 +101,7 @@ class Choice(ScorerSpec):
 
 def read_choice(output: str, choices: tuple[str, ...]) -> tuple[int | None, str]:
     """Find the option that a text names: by its label, by equality, or as the only one named."""
-    for part in (first_line(output), after_answer(output)):
+    for part in (declared_answer(output), first_line(output), last_line(output)):
         match = _LABEL.match(part or "")
         if match:
             index = ord(match.group(1).upper()) - ord("A")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, field_validator
@@ -18,20 +19,17 @@ from ..services import Services
 from ..values import Frozen
 
 NUMBER = re.compile(
-    r"(?<![\w.])[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:(?<=\d)\.\d+|(?<!\d)\.\d+)?"
+    r"(?<![\w.])(?=[-+−]?\.?\d)[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+)?"
     r"(?:[eE][-+]?\d{1,3})?(?:/\d+)?"
 )
 _ANSWER = re.compile(r"(?:####|\banswer\s*(?:is|:)|\banswer\s*=|\\boxed\{)[\s:*]*", re.IGNORECASE)
+_PIECE = re.compile(r"[\x00-\x7f]+[^\x00-\x7f]{0,256}|[^\x00-\x7f]{1,256}")
 _EDGES = " \t\r\n.,;:!?\"'`´“”‘’«»()[]{}*_¿¡。，；：！？「」"
 
 
-def numbers(text: str) -> list[str]:
-    """Return every number of a text, in order, as written."""
-    return [found for found in (m.group(0) for m in NUMBER.finditer(text)) if _has_digit(found)]
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+def numbers(text: str) -> Iterator[str]:
+    """Yield every number of a text, in order, as written."""
+    return (match.group(0) for match in NUMBER.finditer(text))
 
 
 def whole(text: str) -> str | None:
@@ -51,16 +49,19 @@ def last_line(text: str) -> str | None:
 
 def last_number(text: str) -> str | None:
     """Return the last number, as written."""
-    found = numbers(text)
-    return found[-1] if found else None
+    last = deque(numbers(text), maxlen=1)
+    return last[0] if last else None
+
+
+def declared_answer(text: str) -> str | None:
+    """Return the rest of the line after the last `answer is`, `Answer:` or `####`, or None."""
+    last = deque(_ANSWER.finditer(text), maxlen=1)
+    return first_line(text[last[0].end() :]) if last else None
 
 
 def after_answer(text: str) -> str | None:
-    """Return the rest of the line after the last `answer is`, `Answer:` or `####`."""
-    last = None
-    for match in _ANSWER.finditer(text):
-        last = match
-    return first_line(text[last.end() :]) if last else last_line(text)
+    """Return what a declared answer says, else the last line."""
+    return declared_answer(text) if _ANSWER.search(text) else last_line(text)
 
 
 EXTRACTORS: dict[str, Callable[[str], str | None]] = {
@@ -109,9 +110,20 @@ def filter_name(extract: str | PatternFilter) -> str:
     return f"pattern:{extract.pattern}" if isinstance(extract, PatternFilter) else extract
 
 
+def compatible(text: str) -> str:
+    """Return Unicode's compatibility form (NFKC) in linear time.
+
+    Ordering a run of combining marks takes time quadratic in its length, so a run of characters
+    beyond ASCII is folded in pieces; one that begins with ASCII never joins what stands before it.
+    """
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _PIECE.findall(text))
+
+
 def normalise(text: str, ignore: tuple[str, ...]) -> str:
     """Fold what a comparison ignores: `case`, `space`, `punctuation` at the edges, `articles`."""
-    text = unicodedata.normalize("NFKC", text)
+    text = compatible(text)
     if "case" in ignore:
         text = text.casefold()
     if "punctuation" in ignore:

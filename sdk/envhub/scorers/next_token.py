@@ -9,7 +9,7 @@ from ..model import Continuation, Failure
 from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
-from .base import Asks, Score, ScorerSpec, ranked
+from .base import Asks, Score, ScorerSpec, ranked, unrankable
 from .choice import weighed
 
 
@@ -57,8 +57,8 @@ class NextToken(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        if not trace.continuations:
-            return self.verdict(0.0, explanation="no log-probabilities in the trace", rank1=False)
+        if failure := unrankable(trace, self.continuations(sample, target)):
+            return failure
         right = self._right(sample, target, trace)
         if not right:
             return self.verdict(0.0, explanation="the target was not scored", rank1=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from itertools import islice
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -17,6 +19,9 @@ from .extract import Extract, extract_answer, filter_name, numbers
 
 MAX_DIGITS = 60
 """A longer number is no answer: exact arithmetic on it would cost more than it can mean."""
+MAX_NUMBERS = 10_000
+"""Steps are looked for among this many numbers of an output."""
+_NUMBER = re.compile(r"[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?|\d+/\d+)")
 
 
 def parse_number(text: str) -> Fraction | None:
@@ -25,7 +30,7 @@ def parse_number(text: str) -> Fraction | None:
     Thousands separators, a leading currency sign and a trailing per cent sign are dropped.
     """
     text = text.strip().strip("$€£¥%").replace(",", "").replace("−", "-").rstrip(".")
-    if len(text) > MAX_DIGITS:
+    if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
         return None
     try:
         return Fraction(text)
@@ -98,7 +103,7 @@ class Numeric(ScorerSpec):
         steps = Steps.model_validate(target.data).steps if self.step_credit else ()
         if not steps:
             return 0.0, ""
-        found = iter(parse_number(text) for text in numbers(output))
+        found = (parse_number(text) for text in islice(numbers(output), MAX_NUMBERS))
         hits = 0
         for step in (parse_number(text) for text in steps):
             if not any(number == step for number in found):

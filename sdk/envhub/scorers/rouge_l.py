@@ -9,6 +9,7 @@ against.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
@@ -17,23 +18,33 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
 from .base import Score, ScorerSpec
-from .extract import Extract, extract_answer, filter_name
+from .extract import Extract, compatible, extract_answer, filter_name
 
 MAX_TOKENS = 3_000
-"""An output is cut here before it is compared: the measure costs output × reference."""
+"""A text is cut here before it is compared: the measure costs output × reference."""
+MAX_CHARACTERS = 100_000
+"""A text is cut here before it is split into tokens."""
 
 # Scripts that are written without spaces: Thai, Lao, Myanmar, Khmer, Kana, Han.
-_NO_SPACES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
 )
-_TOKEN = re.compile(rf"[{_NO_SPACES}]|[^\W{_NO_SPACES}_]+")
 
 
 class UnicodeWords:
     """Words of any script, folded; single characters where words are not separated."""
 
     def tokenize(self, text: str) -> list[str]:
-        return _TOKEN.findall(text.casefold())
+        text = compatible(text).casefold()
+        return text.translate({ord(char): _spaced(char) for char in set(text)}).split()
+
+
+def _spaced(char: str) -> str:
+    """Letters, digits and the marks that belong to them stay; all else separates words."""
+    if not char.isalnum() and not unicodedata.category(char).startswith("M"):
+        return " "
+    return f" {char} " if _NO_SPACES.match(char) else char
 
 
 @lru_cache(maxsize=4)
@@ -70,7 +81,7 @@ class RougeL(ScorerSpec):
             tokens = len(self._tokens(text))
             if tokens == 0:
                 return f"reference `{text[:40]}` has no word that the tokenizer keeps"
-            if tokens > MAX_TOKENS:
+            if tokens > MAX_TOKENS or len(text) > MAX_CHARACTERS:
                 return f"a reference of {tokens} words, at most {MAX_TOKENS} are compared"
         return None
 
@@ -83,8 +94,8 @@ class RougeL(ScorerSpec):
         tokens = self._tokens(answer or "")
         if not tokens:
             return self.verdict(0.0, filter=name, explanation="no words in the output")
-        text = " ".join(tokens[:MAX_TOKENS])
-        found = [measure.score(" ".join(self._tokens(ref)), text)["rougeL"] for ref in target.texts]
+        text = self._cut(answer or "")
+        found = [measure.score(self._cut(ref), text)["rougeL"] for ref in target.texts]
         best = max(found, key=lambda one: float(one.fmeasure))
         note = f"precision {best.precision:.3f}, recall {best.recall:.3f}"
         if len(tokens) > MAX_TOKENS:
@@ -92,5 +103,12 @@ class RougeL(ScorerSpec):
         return self.verdict(float(best.fmeasure), answer=answer, filter=name, explanation=note)
 
     def _tokens(self, text: str) -> list[str]:
-        found: list[str] = _measure(self.tokenizer, self.stemmer)[1].tokenize(text)
+        tokenizer = _measure(self.tokenizer, self.stemmer)[1]
+        found: list[str] = tokenizer.tokenize(text[:MAX_CHARACTERS])
         return found
+
+    def _cut(self, text: str) -> str:
+        """A text short enough to be compared; else as it is, since stems are not stemmed twice."""
+        tokens = self._tokens(text)
+        short = len(tokens) <= MAX_TOKENS and len(text) <= MAX_CHARACTERS
+        return text if short else " ".join(tokens[:MAX_TOKENS])

@@ -1,0 +1,41 @@
+"""How a model is loaded. Nothing about what it is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from envhub.errors import UsageError, near_miss
+from envhub.values import Frozen
+
+DTYPES = ("bfloat16", "float16", "float32")
+
+
+class LoadSettings(Frozen):
+    """What a person may choose when a model is loaded."""
+
+    dtype: str = "float32"
+    """One of `DTYPES`."""
+    device: str | None = None
+    """None: cuda where there is one, else the CPU."""
+    tokenizer: str | None = None
+    """A folder or a hub id; None: the tokenizer that stands with the weights."""
+    bos_token_id: int | None = None
+    """Prepended to every prompt; None: nothing beyond what the tokenizer itself adds."""
+    revision: str | None = None
+    """Of a model on a hub."""
+    step: int | None = Field(default=None, ge=0)
+    """Which checkpoint of a run's folder; None: the newest that is complete."""
+    batch_tokens: int | None = Field(default=None, ge=1)
+    """Padded tokens in one batch; None: what suits the device."""
+    cache: Path | None = None
+    """Where converted models are kept; None: the user's cache folder."""
+
+    @field_validator("dtype")
+    @classmethod
+    def _known(cls, dtype: str) -> str:
+        if dtype not in DTYPES:
+            hint = f"one of {', '.join(DTYPES)}"
+            raise UsageError(f"unknown dtype `{dtype}`{near_miss(dtype, DTYPES)}", hint=hint)
+        return dtype

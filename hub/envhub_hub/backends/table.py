@@ -1,0 +1,81 @@
+"""The table of providers: which loader answers to `provider/name`, and what it needs installed.
+
+It imports no loader until one is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from envhub.errors import MissingRequirement, NotFound, UsageError, near_miss
+from envhub.model import Model
+
+from .settings import LoadSettings
+
+LENS = "pip install 'envhub[lens]'"
+_PATH = re.compile(r"^(/|~|\.{1,2}(/|$))|(^|/)(checkpoint|step|iter|global_step)[-_]?\d+/?$")
+
+
+Loader = Callable[[str, LoadSettings], Model]
+
+
+class Provider(NamedTuple):
+    """One row of the table."""
+
+    loader: str
+    """`module:function` in this room, called with (name, settings)."""
+    needs: tuple[str, ...]
+    """Packages without which the loader can't be imported."""
+    install: str
+
+
+PROVIDERS = {
+    "demo": Provider("demo:load", ("torch", "transformers"), LENS),
+    "hf": Provider("hf:load", ("torch", "transformers"), LENS),
+    "mock": Provider("mock:load", (), ""),
+    "tl": Provider("tl:load", ("torch", "transformers", "transformer_lens"), LENS),
+}
+DEFAULT = "tl"
+"""What loads a local folder that is given without a provider."""
+
+
+def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
+    """Load `provider/name`, or a checkpoint from the path of a local folder."""
+    provider, name = _parse(spec)
+    row = PROVIDERS[provider]
+    for package in row.needs:
+        if find_spec(package) is None:
+            message = f"`{provider}/` models need the package `{package}`, which is not installed"
+            raise MissingRequirement(message, hint=row.install)
+    module, function = row.loader.split(":")
+    loader = getattr(import_module(f".{module}", __package__), function)
+    return cast("Loader", loader)(name, settings or LoadSettings())
+
+
+def adopt(model: Any, tokenizer: Any = None, settings: LoadSettings | None = None) -> Model:
+    """Return a `Model` over a model that the caller holds in memory: see `memory.adopt`."""
+    from .memory import adopt
+
+    return adopt(model, tokenizer, settings)
+
+
+def _parse(spec: str) -> tuple[str, str]:
+    provider, slash, name = spec.partition("/")
+    if provider in PROVIDERS and slash:
+        if not name:
+            raise UsageError(f"model `{spec}` has no name", hint=f"`{provider}/NAME`")
+        return provider, name
+    if Path(spec).expanduser().is_dir():
+        return DEFAULT, spec
+    if _PATH.search(spec):
+        raise NotFound(f"no folder `{spec}`")
+    hint = f"`provider/name` with one of {', '.join(PROVIDERS)}, or the path of a local folder"
+    if not slash:
+        raise UsageError(f"`{spec}` names neither a provider and a model nor a folder", hint=hint)
+    close = near_miss(provider, PROVIDERS)
+    raise UsageError(f"unknown provider `{provider}` in `{spec}`{close}", hint=hint)

@@ -1,0 +1,335 @@
+"""What charts, reports and exports show of a run: scores from 0 to 100, with their intervals.
+
+Pure values, computed from run folders; every text in them is safe to show. No drawing here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from envhub.errors import RunError, UsageError
+from envhub.metrics import CapabilityResult, Interval, Result
+from envhub.run import CapabilityRecord, Run, SampleRow, summarise
+from envhub.values import Frozen
+
+from ..text import counted, one_line, sanitise
+
+UNIT = "score, 0–100"
+NO_SAMPLE = "no valid sample"
+DRAWN = 12
+"""Capabilities that a chart can show legibly; the others are counted in a note."""
+RELATIVE = "Scores are relative to this prompt suite; they are not comparable to published ones."
+SLACK = 1e-6
+"""Rounding that a score may carry beyond its ends."""
+INTERVALS = {
+    "wilson": "Wilson",
+    "t": "Student's t",
+    "bootstrap": "bootstrap",
+    "stratified bootstrap": "stratified bootstrap",
+    "stratified normal": "stratified normal",
+}
+
+
+class Cell(Frozen):
+    """One capability of one run."""
+
+    capability: str
+    title: str
+    definition: str
+    method: str
+    pass_rule: str
+    score: float | None
+    """0 to 100; None where no sample was valid."""
+    low: float | None
+    high: float | None
+    interval: str | None
+    """The name of the 95 % interval."""
+    prompts: int
+    """Planned."""
+    n: int
+    """Valid, which the score is taken over."""
+    passed: int
+    failed: int
+    invalid: int
+    weight: float
+    pass_rate: float | None
+    """0 to 100, and its Wilson interval."""
+    pass_low: float | None
+    pass_high: float | None
+    target_rate: float | None
+    """0 to 100: the pass rate that was declared as the goal."""
+    target_met: bool | None
+
+
+class Overall(Frozen):
+    """The weighted mean of a run's capabilities."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    interval: str | None
+    note: str
+    """How it was weighted, or why there is none."""
+
+
+class Column(Frozen):
+    """One run: who was measured, when, and every score."""
+
+    run: str
+    name: str | None
+    model: str
+    weights_digest: str | None
+    step: int | None
+    status: str
+    """`complete`, `interrupted`, `failed` or `unfinished`."""
+    created_at: str
+    prompts: int
+    """Planned."""
+    measured: int
+    """Rows, valid or not."""
+    invalid: int
+    suite: str
+    """Two runs of one suite asked and judged the same: data, harness and scoring digests."""
+    cells: tuple[Cell, ...]
+    overall: Overall
+
+    @property
+    def label(self) -> str:
+        """What tells this run from others on an axis."""
+        if self.step is not None:
+            return f"step {self.step:,}"
+        return self.name or self.model
+
+    def cell(self, capability: str) -> Cell | None:
+        """The capability with that id."""
+        return next((one for one in self.cells if one.capability == capability), None)
+
+
+class ChartTable(Frozen):
+    """Everything that a chart shows."""
+
+    chart: str
+    title: str
+    context: str
+    environment: str
+    """owner/name@version."""
+    digest: str
+    unit: str = UNIT
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader must know so as not to misread it."""
+
+    @property
+    def first(self) -> Column:
+        return self.columns[0]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The capabilities that are drawn."""
+        return tuple(cell.title for cell in self.first.cells[:DRAWN])
+
+    @property
+    def values(self) -> tuple[tuple[float | None, ...], ...]:
+        """The scores that are drawn, a row for each run."""
+        ids = [cell.capability for cell in self.first.cells[:DRAWN]]
+        return tuple(
+            tuple(cell.score if (cell := column.cell(one)) else None for one in ids)
+            for column in self.columns
+        )
+
+    @property
+    def subtitle(self) -> str:
+        """Context, prompt count or number of runs, and model."""
+        if len(self.columns) > 1:
+            models = list(dict.fromkeys(column.model for column in self.columns))
+            who = models[0] if len(models) == 1 else f"{len(models)} models"
+            return f"{self.context} · {len(self.columns)} runs · {who}"
+        return f"{self.context} · {counted(self.first.prompts, 'prompt')} · {self.first.model}"
+
+
+def single(runs: Sequence[Run], chart: str) -> ChartTable:
+    """Tabulate the one run that a chart of this kind shows.
+
+    Raises:
+        UsageError: there is not exactly one.
+    """
+    if len(runs) != 1:
+        raise UsageError(
+            f"a {chart} chart shows one run, not {len(runs)}",
+            hint="`--chart line` draws several runs",
+        )
+    return _table(chart, runs, tuple(column_of(run) for run in runs))
+
+
+def several(runs: Sequence[Run], chart: str) -> ChartTable:
+    """Tabulate runs side by side: by training step where all have one, else as given.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not runs:
+        raise UsageError(f"a {chart} chart needs a run")
+    columns = [column_of(run) for run in runs]
+    if all(column.step is not None for column in columns):
+        columns.sort(key=lambda column: column.step or 0)
+    return _table(chart, runs, tuple(columns))
+
+
+def _table(chart: str, runs: Sequence[Run], columns: tuple[Column, ...]) -> ChartTable:
+    environment = runs[0].record.environment
+    contexts = list(dict.fromkeys(run.record.context_label for run in runs))
+    many = "training monitor" if all(c.step is not None for c in columns) else "several contexts"
+    return ChartTable(
+        chart=chart,
+        title=one_line(environment.title or environment.name, 160),
+        context=one_line(contexts[0] if len(contexts) == 1 else many, 80),
+        environment=one_line(f"{environment.name}@{environment.version}", 160),
+        digest=one_line(environment.digest, 80),
+        columns=columns,
+        notes=tuple(_notes(columns)),
+    )
+
+
+def _notes(columns: tuple[Column, ...]) -> list[str]:
+    notes = []
+    for column in columns:
+        name = f"{column.label}: " if len(columns) > 1 else ""
+        if column.status != "complete":
+            counts = f"{column.measured:,} of {counted(column.prompts, 'prompt')}"
+            notes.append(f"{name}{column.status}, {counts} measured")
+        if column.invalid:
+            notes.append(f"{name}{column.invalid:,} of {column.measured:,} invalid, left out")
+    if len({column.suite for column in columns}) > 1:
+        notes.append("the runs used different suites: no line joins them")
+    hidden = len(columns[0].cells) - DRAWN
+    if hidden > 0:
+        notes.append(f"{hidden} more not drawn")
+    return notes
+
+
+def sound_rows(run: Run) -> Iterator[SampleRow]:
+    """Stream the rows of a run; a score that can't be one stops it, lest it spoil a mean.
+
+    Raises:
+        RunError: a score is no number from 0 to 1, as only an edit by hand can make it.
+    """
+    for row in run.rows():
+        if row.score is not None and not -SLACK <= row.score <= 1 + SLACK:
+            name = one_line(row.sample_id)
+            raise RunError(f"{run.folder}: sample `{name}` has the score {row.score}, not 0 to 1")
+        yield row
+
+
+def column_of(run: Run, result: Result | None = None) -> Column:
+    """Compute the scores of a run, or take the result that a caller already has."""
+    record = run.record
+    if result is None:
+        seed = record.environment.digest
+        result = summarise(record.capabilities, sound_rows(run), seed=seed)
+    environment, model = record.environment, record.model
+    who = one_line(model.name, 120)
+    if model.adapter:
+        who += f" + {one_line(model.adapter, 60)}"
+    if model.interventions:
+        who += f" + {counted(len(model.interventions), 'intervention')}"
+    return Column(
+        run=one_line(record.id, 80),
+        name=one_line(record.name, 80) if record.name else None,
+        model=who,
+        weights_digest=one_line(model.weights_digest, 80) if model.weights_digest else None,
+        step=record.step,
+        status=run.summary.status if run.summary else "unfinished",
+        created_at=one_line(record.created_at, 40),
+        prompts=record.planned,
+        measured=result.passed + result.failed + result.invalid,
+        invalid=result.invalid,
+        suite="|".join(
+            (environment.data_digest, environment.harness_digest, environment.scoring_digest)
+        ),
+        cells=tuple(
+            _cell(known, one)
+            for known, one in zip(record.capabilities, result.capabilities, strict=True)
+        ),
+        overall=_overall(result),
+    )
+
+
+def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
+    score, (low, high, interval) = percent(result.score), _ends(result.interval)
+    pass_low, pass_high, _ = _ends(result.pass_interval)
+    met = None
+    if result.target_rate is not None and result.pass_rate is not None:
+        met = result.pass_rate >= result.target_rate - 1e-9
+    return Cell(
+        capability=one_line(record.id, 80),
+        title=one_line(record.title, 160) or one_line(record.id, 80),
+        definition=sanitise(record.definition, 1_000),
+        method=one_line(record.method, 60),
+        pass_rule=_rule_text(record),
+        score=score,
+        low=low if score is not None else None,
+        high=high if score is not None else None,
+        interval=interval if score is not None else None,
+        prompts=record.samples,
+        n=result.n,
+        passed=result.passed,
+        failed=result.failed,
+        invalid=result.invalid,
+        weight=result.weight,
+        pass_rate=percent(result.pass_rate),
+        pass_low=pass_low,
+        pass_high=pass_high,
+        target_rate=percent(result.target_rate),
+        target_met=met,
+    )
+
+
+def _overall(result: Result) -> Overall:
+    low, high, interval = _ends(result.overall_interval)
+    score = percent(result.overall)
+    if score is None:
+        low = high = interval = None
+    return Overall(score=score, low=low, high=high, interval=interval, note=_note(result))
+
+
+def _note(result: Result) -> str:
+    count = len(result.capabilities)
+    empty = [one_line(one.title, 40) for one in result.capabilities if one.score is None]
+    if not count:
+        return "no capability was run"
+    if empty:
+        more = f" and {len(empty) - 1} more" if len(empty) > 1 else ""
+        return f"no overall: {empty[0]}{more} has {NO_SAMPLE}"
+    if not result.weighted:
+        return "mean of 1 capability" if count == 1 else f"mean of {count}, equal weights"
+    weights = [
+        f"{one_line(one.title, 40)} {one.weight:g}×"
+        for one in result.capabilities
+        if one.weight != 1
+    ]
+    more = f", {len(weights) - 4} more" if len(weights) > 4 else ""
+    return f"weights: {', '.join(weights[:4])}{more}"
+
+
+def _rule_text(record: CapabilityRecord) -> str:
+    """What a pass is, in words."""
+    if record.pass_at == "rank1":
+        return "rank 1"
+    if record.pass_at == 1.0 and not record.graded:
+        return "exact"
+    return f"score ≥ {record.pass_at:g}"
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None, str | None]:
+    if interval is None:
+        return None, None, None
+    low, high = percent(interval.low), percent(interval.high)
+    if low is None or high is None:
+        return None, None, None
+    return low, high, INTERVALS.get(interval.method, one_line(interval.method, 40))
+
+
+def percent(share: float | None) -> float | None:
+    """Return a share as 0 to 100, without the noise of the multiplication; None for no number."""
+    return None if share is None or not math.isfinite(share) else round(share * 100, 6)

@@ -1,0 +1,265 @@
+"""Parts of a whole: percentages, ratios, averages. Every answer is a whole number."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd
+from random import Random
+
+from ..items import Generator, Item, say
+from .words import NAMES
+
+_PERCENT_OF = (
+    "What is {p}% of {n}?",
+    "Work out {p}% of {n}.",
+    "A hall has {n} seats, and {p}% of them are taken. How many seats are taken?",
+    "A farm has {n} sheep. {p}% of the sheep are white. How many sheep are white?",
+    "{n} people answered a survey, and {p}% of them said yes. How many people said yes?",
+    "Find {p}% of {n}.",
+)
+_ONE_CHANGE = (
+    "A coat costs ${n}. Its price is {verb} by {p}%. What is the new price in dollars?",
+    (
+        "The rent for a stall is ${n} a week. It {rises} by {p}%. How many dollars a week is the "
+        "rent after that?"
+    ),
+    (
+        "A village has {n} inhabitants. Within ten years that number {rises} by {p}%. How many "
+        "inhabitants does the village have then?"
+    ),
+    (
+        "A factory makes {n} lamps a day. Its output {rises} by {p}%. How many lamps a day does "
+        "it make after that?"
+    ),
+    (
+        "A season ticket costs {n} euros, and the price is {verb} by {p}%. How many euros does "
+        "it cost after that?"
+    ),
+)
+_TWO_CHANGES = (
+    (
+        "A bicycle costs ${n}. Its price is first {verb} by {p}%, and then the new price is "
+        "{verb2} by {q}%. What does the bicycle cost in the end, in dollars?"
+    ),
+    (
+        "A pond holds {n} fish. In spring their number {rises} by {p}%, and in autumn the number "
+        "reached in spring {rises2} by {q}%. How many fish are there then?"
+    ),
+    (
+        "A club has {n} members. In the first year the number of members {rises} by {p}%; in the "
+        "second year the new number {rises2} by {q}%. How many members does the club have then?"
+    ),
+    (
+        "A bakery sells {n} loaves a week. Its sales are {verb} by {p}%, and after that the new "
+        "sales are {verb2} by {q}%. How many loaves a week does the bakery sell in the end?"
+    ),
+    (
+        "A fund holds {n} euros. The amount is {verb} by {p}%, and the new amount is {verb2} by "
+        "{q}%. How many euros does the fund hold at the end?"
+    ),
+)
+_PERCENTS = (5, 10, 15, 20, 25, 30, 35, 40, 45, 60, 75)
+_VERBS = {1: ("increased", "rises"), -1: ("reduced", "falls")}
+_LEAST = 11
+
+
+def _make_percentages(rng: Random, difficulty: int) -> Item:
+    signs = [rng.choice((1, -1)) for _ in range(difficulty - 1)]
+    percents = [rng.choice(_PERCENTS) for _ in range(max(1, difficulty - 1))]
+    # Multiples of 20 stay whole after one change by a multiple of 5%, of 400 after two.
+    start = 400 * rng.randint(1, 9) if difficulty == 3 else 20 * rng.randint(4, 60)
+    steps = [start * percents[0] // 100] if difficulty == 1 else []
+    amount = start
+    for percent, sign in zip(percents, signs, strict=False):
+        part = amount * percent // 100
+        amount += sign * part
+        steps += [part, amount]
+    if steps[-1] < _LEAST:
+        return _make_percentages(rng, difficulty)
+    fields: dict[str, object] = {"n": start, "p": percents[0], "q": percents[-1]}
+    if signs:
+        fields["verb"], fields["rises"] = _VERBS[signs[0]]
+        fields["verb2"], fields["rises2"] = _VERBS[signs[-1]]
+    wordings = (_PERCENT_OF, _ONE_CHANGE, _TWO_CHANGES)[difficulty - 1]
+    phrasing, question = say(rng, wordings, fields)
+    return Item(
+        question=question, answer=str(steps[-1]), steps=tuple(map(str, steps[:-1])),
+        difficulty=difficulty, phrasing=phrasing, key=f"{start}:{percents}:{signs}",
+        facts={"start": start, "percents": percents, "signs": signs},
+    )  # fmt: skip
+
+
+def _verify_percentages(item: Item) -> bool:
+    amount = Fraction(item.facts["start"])
+    percents, signs = item.facts["percents"], item.facts["signs"]
+    if not signs:
+        return amount * Fraction(percents[0], 100) == Fraction(item.answer)
+    found: list[Fraction] = []
+    for percent, sign in zip(percents, signs, strict=True):
+        found += [amount * Fraction(percent, 100), amount * Fraction(100 + sign * percent, 100)]
+        amount = found[-1]
+    return [Fraction(step) for step in (*item.steps, item.answer)] == found
+
+
+_TWO_SHARES = (
+    "{a} and {b} share {total} {things} in the ratio {r}. How many {things} does {who} get?",
+    (
+        "{total} {things} are divided between {a} and {b} in the ratio {r}. How many {things} "
+        "are there for {who}?"
+    ),
+    (
+        "The ratio of {a}'s {things} to {b}'s {things} is {r}, and together they have {total}. "
+        "How many {things} does {who} have?"
+    ),
+    (
+        "{a} and {b} split {total} {things} so that their shares are in the ratio {r}. What is "
+        "the number of {things} in {who}'s share?"
+    ),
+    (
+        "Between them, {a} and {b} own {total} {things}, in the ratio {r}. How many {things} "
+        "does {who} own?"
+    ),
+)
+_THREE_SHARES = (
+    "{a}, {b} and {c} share {total} {things} in the ratio {r}. How many {things} does {who} get?",
+    (
+        "{total} {things} are divided among {a}, {b} and {c} in the ratio {r}. How many {things} "
+        "are there for {who}?"
+    ),
+    (
+        "{a}, {b} and {c} together have {total} {things}, in the ratio {r}. How many {things} "
+        "does {who} have?"
+    ),
+    (
+        "A box of {total} {things} is shared out to {a}, {b} and {c} in the ratio {r}. What is "
+        "the number of {things} in {who}'s share?"
+    ),
+    "{a}, {b} and {c} split {total} {things} in the ratio {r}. How many of them go to {who}?",
+)
+_KNOWN_SHARE = (
+    (
+        "{a}, {b} and {c} share some {things} in the ratio {r}. {other} gets {part} {things}. "
+        "How many {things} does {who} get?"
+    ),
+    (
+        "Some {things} are divided among {a}, {b} and {c} in the ratio {r}, and {other} receives "
+        "{part} of them. How many {things} does {who} receive?"
+    ),
+    (
+        "{a}, {b} and {c} own {things} in the ratio {r}. {other} owns {part} {things}. How many "
+        "{things} does {who} own?"
+    ),
+    (
+        "The {things} of {a}, {b} and {c} are in the ratio {r}. If {other} has {part} {things}, "
+        "how many {things} does {who} have?"
+    ),
+    (
+        "A collection of {things} is split among {a}, {b} and {c} in the ratio {r}. {other}'s "
+        "share is {part} {things}. What is the number of {things} in {who}'s share?"
+    ),
+)
+_THINGS = ("marbles", "stickers", "coins", "cards", "stamps", "shells", "tickets", "beads")
+
+
+def _make_ratios(rng: Random, difficulty: int) -> Item:
+    people = rng.sample(NAMES, 2 if difficulty == 1 else 3)
+    parts = rng.sample(range(2, 10), len(people))
+    while gcd(*parts) > 1:
+        parts = rng.sample(range(2, 10), len(people))
+    unit = rng.randint(12, 40)
+    who, other = rng.sample(range(len(people)), 2)
+    fields: dict[str, object] = dict(zip("abc", people, strict=False))
+    fields |= {"r": ":".join(map(str, parts)), "things": rng.choice(_THINGS), "who": people[who]}
+    fields |= {"total": unit * sum(parts), "other": people[other], "part": unit * parts[other]}
+    wordings = (_TWO_SHARES, _THREE_SHARES, _KNOWN_SHARE)[difficulty - 1]
+    phrasing, question = say(rng, wordings, fields)
+    steps = (unit,) if difficulty == 3 else (sum(parts), unit)
+    known = fields["part"] if difficulty == 3 else fields["total"]
+    return Item(
+        question=question, answer=str(unit * parts[who]), steps=tuple(map(str, steps)),
+        difficulty=difficulty, phrasing=phrasing, key=f"{parts}:{known}:{who}",
+        facts={"parts": parts, "known": known, "who": who, "other": other},
+    )  # fmt: skip
+
+
+def _verify_ratios(item: Item) -> bool:
+    parts, known = item.facts["parts"], Fraction(item.facts["known"])
+    whole = parts[item.facts["other"]] if item.difficulty == 3 else sum(parts)
+    return known * Fraction(parts[item.facts["who"]], whole) == Fraction(item.answer)
+
+
+_AVERAGE = (
+    "What is the average (arithmetic mean) of {list}?",
+    "Find the mean of the numbers {list}.",
+    "{N} numbers are given: {list}. What is their average?",
+    "On {n} days a stall sold {list} pies. What was the average number of pies sold a day?",
+    "{N} parcels weigh {list} kilograms. What is their average weight in kilograms?",
+)
+_MISSING = (
+    (
+        "The average of {n} numbers is {mean}. All but one of them are {list}. What is the "
+        "remaining number?"
+    ),
+    (
+        "{N} parcels weigh {mean} kilograms on average. The weights of all but the last are "
+        "{list} kilograms. How many kilograms does the last parcel weigh?"
+    ),
+    (
+        "Over {n} days a stall sold {mean} pies a day on average. On all days but the last it "
+        "sold {list} pies. How many pies did it sell on the last day?"
+    ),
+    (
+        "The mean of {n} scores is {mean}. The scores known so far are {list}. What is the one "
+        "score that is missing?"
+    ),
+    (
+        "A class read {mean} books a week on average over {n} weeks. In the weeks before the "
+        "last it read {list} books. How many books did it read in the last week?"
+    ),
+)
+_COUNT = {3: "three", 4: "four", 5: "five"}
+_BELOW_MEAN = 15
+
+
+def _make_averages(rng: Random, difficulty: int) -> Item:
+    count, mean = difficulty + 2, rng.randint(26, 240)
+    numbers = [mean + rng.randint(-_BELOW_MEAN + 1, _BELOW_MEAN) for _ in range(count - 1)]
+    numbers.append(mean * count - sum(numbers))
+    if min(numbers) < 11 or len(set(numbers)) < count:
+        return _make_averages(rng, difficulty)
+    total = mean * count
+    shown, wordings, answer = numbers, _AVERAGE, mean
+    steps = [total]
+    if difficulty == 3:
+        shown, wordings, answer = numbers[:-1], _MISSING, numbers[-1]
+        steps = [total, sum(shown)]
+    listed = ", ".join(map(str, shown[:-1])) + f" and {shown[-1]}"
+    named = _COUNT[count]
+    fields = {"list": listed, "n": named, "N": named.capitalize(), "mean": mean}
+    phrasing, question = say(rng, wordings, fields)
+    return Item(
+        question=question, answer=str(answer), steps=tuple(map(str, steps)),
+        difficulty=difficulty, phrasing=phrasing, key=f"{numbers}",
+        facts={"numbers": numbers, "mean": mean, "missing": difficulty == 3},
+    )  # fmt: skip
+
+
+def _verify_averages(item: Item) -> bool:
+    numbers, mean = item.facts["numbers"], item.facts["mean"]
+    # The distances from the mean cancel out.
+    balanced = sum(number - mean for number in numbers) == 0
+    return balanced and item.answer == str(numbers[-1] if item.facts["missing"] else mean)
+
+
+averages = Generator(
+    name="averages", title="averages, and the number missing from one", gives="number",
+    make=_make_averages, verify=_verify_averages,
+)  # fmt: skip
+percentages = Generator(
+    name="percentages", title="percentages and changes by a percentage", gives="number",
+    make=_make_percentages, verify=_verify_percentages,
+)  # fmt: skip
+ratios = Generator(
+    name="ratios", title="sharing in a ratio", gives="number",
+    make=_make_ratios, verify=_verify_ratios,
+)  # fmt: skip

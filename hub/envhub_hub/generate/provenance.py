@@ -1,0 +1,100 @@
+"""Where the samples of a generated environment come from. Nothing here decides a sample."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+from envhub.values import Frozen, declared
+
+from .generators import GENERATORS
+from .plan import Plan
+from .realise import Realised
+
+
+class DataSource(Frozen):
+    """A package that facts were read from."""
+
+    name: str
+    version: str
+    holds: str
+    license: str
+    url: str
+
+
+class Provenance(Frozen):
+    """What `provenance.json` says. It is part of no digest: it holds times."""
+
+    schema_version: Literal[1] = 1
+    request: str
+    understood: str
+    plan: dict[str, Any]
+    generator: str
+    """What made it: the planner, and no model."""
+    model: None = None
+    generators: dict[str, int]
+    """The version of each generator that was used."""
+    packages: dict[str, str]
+    seed: int
+    sources: tuple[DataSource, ...]
+    made: dict[str, dict[str, int]]
+    """By capability: samples by generator."""
+    rejected: dict[str, dict[str, int]]
+    """By capability: items thrown away, by reason."""
+    cost: float = 0.0
+    seconds: float
+    created_at: str
+    """ISO 8601, UTC."""
+
+
+_HOLDS = {
+    "babel": (("names of countries, languages, currencies, weekdays and months, and which currency "
+              "and language a country has, out of Unicode CLDR"),
+              "Unicode-3.0 (CLDR data); BSD-3-Clause (babel)", "https://cldr.unicode.org"),
+    "periodictable": ("numbers, symbols and names of the chemical elements", "public domain",
+                      "https://pypi.org/project/periodictable/"),
+}  # fmt: skip
+
+
+def package_version(name: str) -> str:
+    """Return the installed version of a package."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def data_sources(plan: Plan) -> tuple[DataSource, ...]:
+    """Return the packages that a plan's generators read facts from."""
+    names = {share.generator for one in plan.capabilities for share in one.shares if share.count}
+    used = {GENERATORS[name].package for name in names}
+    return tuple(
+        DataSource(
+            name=package, version=package_version(package), holds=holds, license=terms, url=url
+        )
+        for package, (holds, terms, url) in _HOLDS.items()
+        if package in used
+    )
+
+
+def make_provenance(
+    plan: Plan, realised: Realised, *, seconds: float, created_at: str
+) -> Provenance:
+    """Write down how a realised plan came about."""
+    used = sorted({name for counts in realised.made.values() for name in counts})
+    sources = data_sources(plan)
+    packages = {"envhub": package_version("envhub")} | {s.name: s.version for s in sources}
+    return Provenance(
+        request=plan.request,
+        understood=plan.understood,
+        plan=declared(plan),
+        generator=f"envhub generate, planner {plan.planner}",
+        generators={name: GENERATORS[name].version for name in used},
+        packages=packages,
+        seed=plan.seed,
+        sources=sources,
+        made={name: dict(counts) for name, counts in realised.made.items()},
+        rejected={name: dict(counts) for name, counts in realised.rejected.items()},
+        seconds=round(seconds, 3),
+        created_at=created_at,
+    )

@@ -1,0 +1,261 @@
+"""The report for a terminal: rich renderables that fit the width they are given.
+
+Nothing is said by colour alone, and no text of a run is read as markup.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich import box
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from envhub.run import Run
+
+from ..charts import Cell, Overall
+from ..charts.table import RELATIVE
+from ..charts.wording import number, short_digest, span
+from ..text import counted, one_line
+from .failures import FailedSample, failed_samples
+from .reading import Reading, contrast_sentence, read
+
+WIDE = 112
+"""From this width on, method and pass rule have columns of their own."""
+LIMIT = 20
+DIM = "dim"
+
+
+def render(run: Run) -> RenderableType:
+    """Return the report of a run."""
+    return _Report(read(run))
+
+
+def render_failures(
+    run: Run, *, capability: str | None = None, limit: int = LIMIT
+) -> RenderableType:
+    """Return the samples that did not pass, at most `limit` of them in full."""
+    return _Failures(one_line(run.id), tuple(failed_samples(run, capability)), limit)
+
+
+@dataclass(frozen=True)
+class _Report:
+    reading: Reading
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        wide = options.max_width >= WIDE
+        yield Text(one_line(self.reading.record.environment.title), style="bold")
+        yield _pairs(_head(self.reading))
+        yield ""
+        if self.reading.column.cells:
+            yield _scores(self.reading, wide)
+        else:
+            yield Text("no capability was run")
+        yield ""
+        yield _pairs(_foot(self.reading))
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> Table:
+    """Labels in one column, what they label in the next."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in pairs:
+        grid.add_row(Text(label, style=DIM), Text(text))
+    return grid
+
+
+def _head(reading: Reading) -> list[tuple[str, str]]:
+    record, column = reading.record, reading.column
+    environment, model = record.environment, record.model
+    reference = one_line(f"{environment.name}@{environment.version}")
+    precision = " on ".join(one_line(part, 30) for part in (model.dtype, model.device) if part)
+    weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
+    context = [one_line(record.context_label, 80), f"split {one_line(environment.split, 30)}"]
+    context += [counted(record.planned, "prompt"), f"seed {record.settings.seed}"]
+    return [
+        ("environment", f"{reference} · {short_digest(one_line(environment.digest))}"),
+        ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
+        ("context", " · ".join(context)),
+        ("run", " · ".join(_status(reading))),
+    ]
+
+
+def _status(reading: Reading) -> list[str]:
+    """Which run it was, how it ended, and when."""
+    record, summary, column = reading.record, reading.summary, reading.column
+    name = one_line(record.id, 60)
+    if record.name:
+        name = f"{one_line(record.name, 40)} ({name})"
+    ended = column.status
+    if ended != "complete":
+        ended += f" after {column.measured:,} of {counted(column.prompts, 'prompt')}"
+    if summary is not None:
+        ended += f" in {_duration(summary.seconds)}"
+    if summary is not None and summary.message:
+        ended += f" ({one_line(summary.message, 120)})"
+    return [name, ended, _moment(record.created_at)]
+
+
+def _scores(reading: Reading, wide: bool) -> Table:
+    column = reading.column
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("capability", overflow="fold")
+    for head in ("score", "95 % interval", "n", "pass", "fail", "invalid"):
+        table.add_column(head, justify="right", no_wrap=True)
+    if wide:
+        table.add_column("method", overflow="fold")
+        table.add_column("pass rule", no_wrap=True)
+    for cell in column.cells:
+        name = Text(cell.title, style="bold")
+        if not wide:
+            name.append(f"\n{cell.method} · {cell.pass_rule}", style=DIM)
+        counts = (cell.n, cell.passed, cell.failed, cell.invalid)
+        figures = _figures(cell, counts)
+        extra = [Text(cell.method), Text(cell.pass_rule)] if wide else []
+        table.add_row(name, *figures, *extra, end_section=cell is column.cells[-1])
+    if len(column.cells) > 1:
+        passed = sum(cell.passed for cell in column.cells)
+        failed = sum(cell.failed for cell in column.cells)
+        name = Text("overall", style="bold").append(f"\n{column.overall.note}", style=DIM)
+        counts = (passed + failed, passed, failed, column.invalid)
+        table.add_row(name, *_figures(column.overall, counts))
+    return table
+
+
+def _figures(result: Cell | Overall, counts: tuple[int, ...]) -> list[Text]:
+    score = Text(number(result.score), style="bold")
+    return [score, Text(span(result.low, result.high)), *(Text(f"{count:,}") for count in counts)]
+
+
+def _foot(reading: Reading) -> list[tuple[str, str]]:
+    column, tally = reading.column, reading.tally
+    targets = [_target(cell) for cell in column.cells if cell.target_rate is not None]
+    pairs = [("intervals", _intervals(reading))] if column.cells else []
+    pairs += [("" if index else "target", text) for index, text in enumerate(targets)]
+    if column.invalid:
+        pairs.append(("coverage", _coverage(reading)))
+    tokens = f"{tally.input_tokens:,} in · {tally.output_tokens:,} out"
+    if tally.cached:
+        tokens += f" · {counted(tally.cached, 'row')} from the cache"
+    if tally.cost is not None:
+        partly = f" for {tally.cost_rows:,} of {column.measured:,} rows"
+        tokens += f" · ${tally.cost:,.4f}{partly if tally.cost_rows < column.measured else ''}"
+    pairs.append(("tokens", tokens))
+    if tally.latency_p50 is not None and tally.latency_p95 is not None:
+        latency = f"p50 {_milliseconds(tally.latency_p50)}"
+        pairs.append(("latency", f"{latency} · p95 {_milliseconds(tally.latency_p95)}"))
+    sentence = contrast_sentence(column)
+    if sentence:
+        pairs.append(("reading", sentence))
+    pairs.append(("note", RELATIVE))
+    run = shlex.quote(one_line(reading.record.id))
+    commands = [f"envhub card {run}", f"envhub export {run}"]
+    if any(cell.failed or cell.invalid for cell in column.cells):
+        commands.insert(0, f"envhub report {run} --failures")
+    return [*pairs, *(("" if index else "next", text) for index, text in enumerate(commands))]
+
+
+def _intervals(reading: Reading) -> str:
+    """The names of the intervals, each with what it belongs to where there are several."""
+    found: dict[str, list[str]] = {}
+    for cell in reading.column.cells:
+        if cell.interval:
+            found.setdefault(cell.interval, []).append(cell.title)
+    if not found:
+        return "none: an interval needs two valid samples"
+    names = [
+        name if len(found) == 1 or len(titles) > 4 else f"{name} ({', '.join(titles)})"
+        for name, titles in found.items()
+    ]
+    overall = reading.column.overall.interval
+    if overall and len(reading.column.cells) > 1:
+        names.append(f"{overall} (overall)")
+    return " · ".join(names)
+
+
+def _target(cell: Cell) -> str:
+    rate = f"pass rate {number(cell.pass_rate)} ({span(cell.pass_low, cell.pass_high)} Wilson)"
+    if cell.target_met is None or cell.target_rate is None:
+        return f"{cell.title}: {cell.target_rate:g} % wanted, no valid sample"
+    met = "met" if cell.target_met else "not met"
+    near = cell.pass_low is not None and cell.pass_high is not None
+    inside = near and (cell.pass_low or 0.0) <= cell.target_rate <= (cell.pass_high or 0.0)
+    doubt = ", which the interval leaves open" if inside else ""
+    return f"{cell.title}: {cell.target_rate:g} % {met}{doubt} · {rate}"
+
+
+def _coverage(reading: Reading) -> str:
+    column = reading.column
+    valid = column.measured - column.invalid
+    share = 100 * valid / column.measured
+    parts = []
+    for cell in column.cells:
+        for cause, count in sorted(reading.tally.causes.get(cell.capability, {}).items()):
+            parts.append(f"{cell.title} {cause} {count:,}")
+    shown = ", ".join(parts[:6]) + (f", {len(parts) - 6} more" if len(parts) > 6 else "")
+    return f"{valid:,} of {column.measured:,} valid ({share:.1f} %) · invalid: {shown}"
+
+
+@dataclass(frozen=True)
+class _Failures:
+    run: str
+    samples: tuple[FailedSample, ...]
+    limit: int
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        if not self.samples:
+            yield Text("every sample passed")
+            return
+        for sample in self.samples[: self.limit]:
+            head = Text(sample.sample_id, style="bold")
+            epoch = f" · epoch {sample.epoch}" if sample.epoch else ""
+            yield head.append(f" · {sample.title} · {sample.status}{epoch}", style="not bold")
+            yield _pairs(_lines(sample))
+            yield ""
+        invalid = sum(sample.status == "invalid" for sample in self.samples)
+        total = f"{len(self.samples) - invalid:,} failed, {invalid:,} invalid"
+        more = len(self.samples) - self.limit
+        if more > 0:
+            total += f"; {more:,} not shown: envhub export {self.run} --format json"
+        yield Text(total)
+
+
+def _lines(sample: FailedSample) -> list[tuple[str, str]]:
+    target = " or ".join(sample.targets) or "–"
+    lines = [("  question", sample.question), ("  target", target)]
+    if sample.answer is not None:
+        lines.append(("  answer", sample.answer or "(empty)"))
+    if sample.output and sample.output != sample.answer:
+        lines.append(("  output", sample.output))
+    lines.append(("  why", sample.why))
+    return lines
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} m" if hours else f"{minutes} m {rest:02d} s"
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value:.0f} ms" if value < 1_000 else f"{value / 1_000:.1f} s"
+
+
+def _moment(text: str) -> str:
+    """A time stamp as people read it; one that is none, as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return one_line(text, 40)
+    return moment.strftime("%Y-%m-%d %H:%M") + (" UTC" if text.endswith(("Z", "+00:00")) else "")
