@@ -249,12 +249,12 @@ def _size_problem(infos: list[zipfile.ZipInfo], limits: Limits) -> str | None:
 
 
 def _entry_problem(info: zipfile.ZipInfo, limits: Limits) -> str | None:
-    mode = info.external_attr >> 16
+    kind = stat.S_IFMT(info.external_attr >> 16)
     if info.orig_filename != info.filename:
         return "has a name that is cut or rewritten when read"
     if not info.filename.isascii() and not info.flag_bits & _UTF8:
         return "has a name that is not marked as UTF-8"
-    if mode and not stat.S_ISREG(mode):
+    if kind not in (0, stat.S_IFREG):
         return "is no regular file (links and devices are refused)"
     if info.flag_bits & ~_UTF8:
         return "is encrypted or streamed"

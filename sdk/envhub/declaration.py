@@ -174,7 +174,8 @@ def parse_declaration(text: str, path: str = FILE) -> Declaration:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found.group(1)) if found else None
+        ended = text.rstrip("\n").count("\n") + 1 if "end of document" in str(error) else None
+        line = int(found.group(1)) if found else ended
         raise InvalidEnvironment([Problem(f"not TOML: {error}", path, line)]) from error
     places = _places(text)
     try:

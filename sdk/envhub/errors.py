@@ -110,6 +110,7 @@ class RunError(EnvhubError):
 
 def near_miss(word: str, known: Iterable[str]) -> str:
     """Return ``, did you mean `x`?`` for the closest known word, or the empty string."""
-    some = list(islice(known, 1_000))  # each comparison costs a millisecond for long words
-    close = difflib.get_close_matches(str(word)[:200], some, n=1, cutoff=0.6)
-    return f", did you mean `{close[0]}`?" if close else ""
+    # Each comparison costs a millisecond for long words, so neither they nor the list may grow.
+    some = {one.casefold(): one for one in islice(known, 1_000)}
+    close = difflib.get_close_matches(str(word)[:200].casefold(), some, n=1, cutoff=0.6)
+    return f", did you mean `{some[close[0]]}`?" if close else ""

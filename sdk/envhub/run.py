@@ -309,9 +309,7 @@ def summarise(
     weights = [one.weight for one in results]
     overall = sum(w * s for w, s in zip(weights, scores, strict=True)) / sum(weights)
     if len(results) == 1:  # the overall is that capability, and so is its interval
-        return Result(
-            capabilities=results, overall=overall, overall_interval=results[0].interval
-        )
+        return Result(capabilities=results, overall=overall, overall_interval=results[0].interval)
     interval = overall_interval([values[one.id] for one in results], weights, f"{seed}|overall")
     return Result(capabilities=results, overall=overall, overall_interval=interval)
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from envhub import check, freeze, open_bundle, read_manifest
 from envhub.environment import Environment
 from envhub_hub.registry import Registry, parse_reference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging as records
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
@@ -14,6 +15,10 @@ def quiet() -> Iterator[None]:
     from transformers.utils import logging
 
     verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    # The hub client tells of every retry; that it could not be reached is said once, as the error.
+    hub = records.getLogger("huggingface_hub")
+    level = hub.level
+    hub.setLevel(records.CRITICAL)
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     try:
@@ -22,6 +27,7 @@ def quiet() -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     finally:
+        hub.setLevel(level)
         logging.set_verbosity(verbosity)
         if bars:
             logging.enable_progress_bar()

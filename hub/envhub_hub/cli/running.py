@@ -100,13 +100,12 @@ def run_with_progress(
 
 def show_run(run: Run, runs_dir: str | None = None) -> None:
     """Print the report of a finished run, and where it stands."""
-    where = ("--runs-dir", runs_dir) if runs_dir else ()
     from ..report import render
 
     console().print(render(run))
     say(f"run {run.id} in {Path(run.folder)}")
-    say(f"  {command_line('report', run.id, *where)}")
-    say(f"  {command_line('card', run.id, '--chart', 'bar', '-o', 'card.png', *where)}")
+    if runs_dir:  # the report proposes what to do next for the usual folder
+        say(f"  {command_line('report', run.id, '--failures', '--runs-dir', runs_dir)}")
 
 
 def exit_code(run: Run, max_invalid: float) -> int:

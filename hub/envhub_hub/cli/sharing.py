@@ -177,13 +177,16 @@ def _print_shown(shown: dict[str, Any]) -> None:
     out.print(f"{samples} samples, licence {clean(shown['license'])}, {pushed}")
     out.print(f"digest {shown['digest']}")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("capability", "n", "method", "passes at", "weight", "what a high score means"):
+    for heading in ("capability", "n", "method", "passes at", "weight"):
         table.add_column(heading, justify="right" if heading in ("n", "weight") else "left")
     for one in shown["capabilities"]:
         table.add_row(
             clean(one["title"]), str(one["samples"]), one["method"], str(one["pass_at"]),
-            f"{one['weight']:g}", clean(one["definition"]),
+            f"{one['weight']:g}",
         )  # fmt: skip
     out.print(table)
+    for one in shown["capabilities"]:
+        if one["definition"]:
+            out.print(f"{clean(one['title'])}: {clean(one['definition'], 1_000)}")
     for sample in shown.get("examples", ()):
         out.print(clean(f"{sample['id']}: {sample.get('input') or sample.get('messages')}"))

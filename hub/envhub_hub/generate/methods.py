@@ -15,8 +15,8 @@ from .topics import Method
 WORKED = "harness/worked.jinja"
 LETTERED = "harness/lettered.jinja"
 TEMPLATES: Mapping[str, str] = {
-    WORKED: "{{ input }}\nWork it out step by step. "
-    'Then write a last line of the form "Answer: <number>", with the number alone.\n',
+    WORKED: "{{ input }}\nSolve it step by step. "
+    'Give the final number on the last line, after "Answer:".\n',
     LETTERED: "{{ input }}\n"
     "{% for choice in choices %}\n{{ loop.index0 | letter }}. {{ choice }}\n{% endfor %}\n"
     "Answer with the letter of the right option.\n",

@@ -16,6 +16,8 @@ from .grounding import refuse_missing, refuse_standard
 from .reading import Word, plain, read_words
 from .topics import children_of
 
+MAX_REQUEST = 4_000
+"""Characters; a sentence needs no more."""
 _LIST = r"T(?:[,&]+T)*"
 
 
@@ -94,6 +96,11 @@ def understand(request: str) -> Reading:
     Raises:
         Refused: it names a standard benchmark, something that can't be grounded, or nothing.
     """
+    if len(request) > MAX_REQUEST:
+        raise Refused(
+            f"a request of {len(request)} characters is more than {MAX_REQUEST}",
+            hint="say in a sentence or two what to measure",
+        )
     refuse_standard(plain(request))
     words, excluded = _without_excluded(read_words(request))
     refuse_missing(words)
@@ -172,9 +179,20 @@ def _rates(sentence: _Sentence, reading: Reading) -> dict[str, float]:
     value = r"(?P<r>R|(?:(?<=m)|(?<=mw))N(?![LG]*[uTet]))"
     patterns = (
         rf"[mw]*{value}m*o(?P<t>{_LIST})",
-        rf"(?P<t>{_LIST})[mw(]*{value}m*\)?(?P<more>(?:[,&]+Tm*R)*)",
+        rf"(?P<t>{_LIST})[mwo(]*{value}m*\)?(?P<more>(?:[,&]+Tm*R)*)",
         rf"[mw]*{value}m*",
     )
+    if share := re.search(r"(?<![mT(ow])RT", sentence.codes):
+        raise Refused(
+            f"can't tell what `{sentence.said(share)}` means",
+            hint="say how many samples: `8 math and 4 logic problems`; or what must be reached: "
+            "`math must reach 80%`",
+        )
+    if re.search(rf"t[mw]*{value}", sentence.codes):
+        raise Refused(
+            "a pass rate can't be set for the overall score",
+            hint="give one for each capability: `each must reach 80%`",
+        )
     for pattern in patterns:
         for match in sentence.found(pattern):
             rate = _rate(sentence, match.start("r"))
@@ -214,6 +232,8 @@ def _counts(sentence: _Sentence, reading: Reading) -> tuple[dict[int, int], dict
         r"(?P<n>N)[LG]*(?P<t>T)[LG]*u?",
         rf"(?P<n>N)[LG]*u?o[LG]*(?P<t>{_LIST})",
         r"(?P<t>T)[LG]*u?[:(o]*(?P<n>N)[LG]*(?P<u>u?)\)?",
+        # One capability and one number between two semicolons belong together.
+        r"(?:(?<=;)|^)[^TN;]*(?P<t>T)[^TN;]*(?P<n>N)[LG]*u?(?=[^TN;]*(?:;|$))",
     )
     for pattern in patterns:
         for match in sentence.found(pattern):
@@ -231,6 +251,8 @@ def _counts(sentence: _Sentence, reading: Reading) -> tuple[dict[int, int], dict
                 groups |= dict.fromkeys(places, len(reading.groups))
                 reading.groups.append(number)
     for match in sentence.found(r"(?P<n>N)[LG]*u?"):
+        if "L" in match.group() and len(counts) + len(groups) == sentence.codes.count("T"):
+            raise Refused(f"can't tell what `{sentence.said(match)}` belongs to")
         _set_total(reading, _whole(sentence, match), sentence.said(match))
     return counts, groups
 
@@ -333,16 +355,15 @@ def _mention_of(mentions: list[Mention], topic: str) -> Mention:
 
 def _levels_and_kinds(sentence: _Sentence, reading: Reading) -> None:
     """Read `hard math` and `multi-step`: of the topics that follow directly, else of everything."""
-    for pattern in (rf"[LG]+(?P<t>{_LIST})", r"[LG]+"):
+    several = r"[LG]+(?:[,&]+[LG]+)*"
+    for pattern in (rf"{several}(?P<t>{_LIST})", several):
         for match in sentence.found(pattern):
-            topics = [sentence.words[n].value for n in sentence.topics(*match.span())]
-            for word in sentence.words[match.start() : match.end()]:
-                chosen: list[Mention] | list[Reading]
-                chosen = [one for one in reading.mentions if one.topic in topics] or [reading]
-                if word.kind == "level":
-                    levels = tuple(map(int, word.value.split(",")))
-                    for one in chosen:
-                        one.levels = levels
-                elif word.kind == "kind":
-                    for one in chosen:
-                        one.kinds.add(word.value)
+            words = sentence.words[match.start() : match.end()]
+            topics = {word.value for word in words if word.kind == "topic"}
+            levels = {int(n) for w in words if w.kind == "level" for n in w.value.split(",")}
+            kinds = {word.value for word in words if word.kind == "kind"}
+            chosen: list[Mention] | list[Reading]
+            chosen = [one for one in reading.mentions if one.topic in topics] or [reading]
+            for one in chosen:
+                one.levels = tuple(sorted(levels)) or one.levels
+                one.kinds |= kinds

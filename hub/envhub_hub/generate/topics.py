@@ -32,7 +32,7 @@ class Topic(Frozen):
 TOPICS: tuple[Topic, ...] = (
     Topic(
         id="reasoning", title="Reasoning", method="choice",
-        definition="Picks the one answer that follows from what is given: orders, syllogisms, "
+        definition="Picks the one answer that follows from what is given: orderings, syllogisms, "
         "liars, directions, sequences, dates. A high score means that several small inferences are "
         "chained without a slip.",
         names=("reasoning", "reason", "reasons", "problem solving", "inference", "deduction"),
@@ -54,9 +54,9 @@ TOPICS: tuple[Topic, ...] = (
         "currencies, languages, country codes. A high score means that such facts are known.",
         names=("factuality", "facts", "factual", "factual recall", "factual knowledge",
                "factual accuracy", "knowledge", "general knowledge", "world knowledge", "recall"),
-        generators=("element_symbols", "currencies", "official_languages", "foreign_months",
-                    "foreign_countries", "element_names", "atomic_numbers", "country_codes",
-                    "autonyms", "foreign_weekdays", "currency_codes", "element_neighbours"),
+        generators=("element_symbols", "currencies", "official_languages", "autonyms",
+                    "element_names", "foreign_countries", "atomic_numbers", "country_codes",
+                    "foreign_months", "currency_codes", "foreign_weekdays", "element_neighbours"),
     ),
     Topic(
         id="arithmetic", title="Arithmetic", method="steps", part_of=("math",),

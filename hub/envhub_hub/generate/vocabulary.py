@@ -24,7 +24,11 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
              "per category", "per area", "for each", "for every", "of each", "each one"),
     "total": ("total", "in total", "in all", "altogether", "overall", "all together",
               "all in all"),
-    "quick": ("quick", "quickly", "fast", "short", "small", "brief", "smoke test", "mini", "tiny"),
+    # A small model or a fast one is no wish for a small benchmark.
+    "quick": ("quick", "quickly", "smoke test", "short benchmark", "short test", "short suite",
+              "small benchmark", "small test", "small suite", "small set", "small number",
+              "fast benchmark", "fast test", "brief benchmark", "brief test", "mini benchmark",
+              "tiny benchmark"),
     # Shares in the overall score.
     "weight": ("counts", "count", "counting", "weighs", "weigh", "weight", "weights", "weighted",
                "weighting", "is worth", "are worth", "worth", "matters", "matter", "is", "are",
@@ -41,7 +45,8 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "on": ("on", "about", "of", "in", "with", "for", "from", "at", "covering", "regarding",
            "around", "involving", "across", "over", "based on"),
     "not": ("no", "not", "without", "except", "except for", "excluding", "but not", "but no",
-            "skip", "skipping", "drop", "leave out", "leaving out", "ignoring", "not including"),
+            "skip", "skipping", "drop", "leave out", "leaving out", "ignoring", "not including",
+            "don't include", "do not include", "don't test", "do not test"),
     # The pass rate to be reached.
     "must": ("must reach", "should reach", "must be at least", "should be at least", "at least",
              "must", "has to reach", "have to reach", "needs to reach", "need to reach", "reaching",
@@ -81,27 +86,27 @@ SHOWN_WORK = (
 """A wish for the steps to be written out, which numeric capabilities do."""
 
 _SMALL_TALK = """
-a able accurate accurately actually all am an any anything area areas as ask asking asks assess
-assesses assessment assessing be because been being benchmark benchmarking benchmarks bench both
-build building by can capabilities capability categories category check checking checkpoint
-checkpoints claims come compare comparison could create creating current currently deal deals
-describe design different dimension dimensions do does doing done each either eval evals evaluate
-evaluates evaluating evaluation evaluations exactly exam examine exist find fine follow following
-fresh generate generating get gets give given giving go going good great has have having help here
-hey hi hello how i if include includes including instruct it its itself kind kinds knowing knows
-know latest let lets like llm lm load loaded look looking make makes making may me
-measure measured measures measuring measurement might mix mixture model models more my need needs
-needed new nice now number numbers okay ok our out part parts performance performs perform please
-pls possible prepare probing produce put quality really result results roughly run running runs
-scored scores scoring see session set sets several should show simply size skill skills so some
-something sort start strong strength strengths such suite suites sure take takes test tested
-testing tests thank thanks that the their them there these they thing things this those through to
-tell topic topics training try trying tune tuned type types up us use using various very
-vs versus want wanted wants was way ways we weak weakness weaknesses well were what whether which
-who will wish work works would write yes you your kindly bit
-finetuned base sentence ability abilities understand understands handle handles respectively
-namely eg ie etc own whole full thoroughly carefully comprehensively properly seriously better
-worse than rigorous rigorously solid proper basically
+a abilities ability able accurate accurately actually all am an any anything approx approximately
+area areas as ask asking asks assess assesses assessing assessment base basically be because been
+being bench benchmark benchmarking benchmarks better bit both build building by can capabilities
+capability carefully categories category check checking checkpoint checkpoints claims come compare
+comparison comprehensively could create creating current currently deal deals describe design
+different dimension dimensions do does doing don't done each eg either etc eval evals evaluate
+evaluates evaluating evaluation evaluations exactly exam examine exist find fine finetuned follow
+following fresh full generate generating get gets give given giving go goes going good got great
+handle handles has have having hello help here hey hi how i i'd i'm i've ie if include includes
+including instruct it its itself kind kindly kinds know knowing knows latest let lets like llm lm
+load loaded look looking make makes making may me measure measured measurement measures measuring
+might mix mixture model models more my namely need needed needs new nice now number numbers ok
+okay our out own part parts perform performance performs please pls possible prepare probing
+produce proper properly put quality really respectively result results rigorous rigorously roughly
+run running runs scored scores scoring see sentence seriously session set sets several should show
+simply size skill skills so solid some something sort start strength strengths strong such suite
+suites sure take takes tell test tested testing tests than thank thanks that the their them there
+these they thing things this thoroughly those through to topic topics training try trying tune
+tuned type types understand understands up us use used using various versus very vs want wanted
+wants was way ways we we'd we're we've weak weakness weaknesses well were what where whether which
+who whole will wish work works worse would write yes you you're your
 """
 SMALL_TALK = frozenset(_SMALL_TALK.split())
 """Words that name nothing to be measured."""
@@ -113,6 +118,9 @@ SMALL_PHRASES = (
     "test set", "test suite", "pass fail", "at the moment", "each of the", "in memory",
     "next release", "base model", "instruct model", "a look at", "an idea of", "a sense of",
     "in one sentence", "from scratch", "in this session", "in the session", "under test",
-    "kind of", "sort of", "type of", "kinds of", "types of", "number of", "such as", "at it",
+    "small model", "tiny model", "large model", "big model", "fast model", "small language model",
+    "simple benchmark", "simple test", "basic benchmark", "basic test", "no more than", "at most",
+    "up to", "a maximum of", "maximum of", "short prompts", "kind of", "sort of", "type of",
+    "kinds of", "types of", "number of", "such as", "at it",
 )  # fmt: skip
 """The same, of several words; longer than what their parts would be read as."""

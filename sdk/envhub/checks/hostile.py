@@ -21,9 +21,12 @@ from ..templates import TemplateProblem, compile_template
 
 ALLOWED = {"envhub", "pydantic", "jinja2"}
 """What code in a bundle may import beside the standard library and `[requires] python`."""
+_RUN = 64
+"""Characters of a run that exponential time shows on, and quadratic time does not."""
 _PROBES = (
-    "a" * 28 + "!",
-    "0" * 28 + "x",
+    "a" * _RUN + "\x00",
+    "0" * _RUN + "\x00",
+    " " * _RUN + "\x00",
     " " * 5_000 + "x",
     "aA1 " * 2_000,
     "(" * 2_000,
@@ -92,7 +95,7 @@ def _tailored(pattern: str) -> Iterator[str]:
     begins = "".join(re.findall(r"^\(?([A-Za-z0-9_#:\-, ]*)", pattern))
     for char in dict.fromkeys(re.findall(r"[A-Za-z0-9_\-,. ]", pattern)):
         for start in {"", begins, begins[:-1]}:
-            yield start + char * 28 + "\x00"
+            yield start + char * _RUN + "\x00"
 
 
 def _code(environment: Environment) -> Iterator[Problem]:
@@ -103,7 +106,7 @@ def _code(environment: Environment) -> Iterator[Problem]:
             continue
         try:
             tree = ast.parse(read_text(environment.files, name))
-        except (SyntaxError, ValueError, RecursionError) as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             yield Problem(f"not Python: {error}", name, getattr(error, "lineno", None))
             continue
         for node in ast.walk(tree):

@@ -59,8 +59,15 @@ def _is_maximum(row: SampleRow) -> bool:
 def _nothing(part: Part, sample: Sample, target: Target) -> list[Trace]:
     if part.harness.asks == "generate":
         return [Trace(output=text) for text in OFF_FORMAT]
-    texts = part.capability.scorer.continuations(sample, target)
-    equal = tuple(Continuation(text=one, logprob=-5.0, tokens=1, greedy=False) for one in texts)
+    scorer = part.capability.scorer
+    by_byte = getattr(scorer, "normalize", "raw") == "byte"
+    equal = tuple(
+        Continuation(
+            text=one, tokens=1, greedy=False,
+            logprob=-5.0 * max(1, len(one.encode()) if by_byte else 1),
+        )
+        for one in scorer.continuations(sample, target)
+    )  # fmt: skip
     return [Trace(), Trace(continuations=equal)]
 
 

@@ -89,12 +89,12 @@ def _samples(
 
 def _asked(environment: Environment, sample: Sample) -> str:
     """What a sample asks, folded: everything of it that a prompt can hold."""
-    said = [one.content for one in sample.messages or ()] or [sample.question]
+    said = [normalise(one.content, _FOLD) for one in sample.messages or ()]
     capability = environment.declaration.capability_named(sample.capability)
     templated = capability is not None and environment.harness_for(capability).template is not None
     shown = sample.metadata if templated else None
-    parts = (sample.capability, sample.context, said, sample.choices, sample.files, shown)
-    return normalise(str(parts), _FOLD)
+    said = said or [normalise(sample.question, _FOLD)]
+    return str((sample.capability, sample.context, said, sample.choices, sample.files, shown))
 
 
 def _targets(environment: Environment, split: str, samples: dict[str, Sample]) -> Iterator[Problem]:

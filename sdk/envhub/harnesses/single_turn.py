@@ -12,9 +12,10 @@ from ..trace import Trace
 from ..values import Frozen
 from .base import FewShot, HarnessContext, Rollout, conversation
 
+# A newline right behind a tag belongs to the tag: the ones that are shown stand behind texts.
 TEMPLATE = (
-    "{% if context %}{{ context }}\n\n{% endif %}{{ input }}"
-    "{% for choice in choices %}\n{{ loop.index0 | letter }}. {{ choice }}{% endfor %}"
+    "{% if context %}{{ context }}\n\n{% endif %}{{ input }}\n"
+    "{% for choice in choices %}{{ loop.index0 | letter }}. {{ choice }}\n{% endfor %}"
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from envhub.errors import EnvhubError, Refused, UsageError
 from envhub_hub.generate import GenerateSettings, Plan, make_plan
 from envhub_hub.generate.planner import apportion
+from envhub_hub.generate.topics import BY_ID, TOPICS
 
 SETTINGS = GenerateSettings(name="local/test", seed=1)
 
@@ -32,6 +33,11 @@ COUNTS = [
     ("quick math", {"math": 4}),
     ("a quick benchmark of reasoning and chemistry", {"reasoning": 4, "chemistry": 2}),
     ("quick math, 7 problems", {"math": 7}),
+    ("benchmark this small model on math", {"math": 12}),
+    ("a small benchmark of math", {"math": 4}),
+    ("math, at most 5 problems", {"math": 5}),
+    ("country codes, 10; language names, 10", {"country-codes": 10, "languages": 10}),
+    ("reasoning and math but don't include code", {"reasoning": 12, "math": 12}),
     ("twelve word problems", {"word-problems": 12}),
     ("a dozen currency questions and ten on languages", {"currencies": 12, "languages": 10}),
     ("math with 12 problems and dates with 6", {"math": 12, "dates": 6}),
@@ -100,6 +106,7 @@ RATES = [
      {"math": 0.6, "reasoning": 0.6, "factuality": 0.9}),
     ("reasoning and math, at least 70 percent on math", {"reasoning": None, "math": 0.7}),
     ("logic with a threshold of 0.75", {"logic": 0.75}),
+    ("math at 80% and logic at 60%", {"math": 0.8, "logic": 0.6}),
     ("dates, 8 prompts, target rate is 50%", {"dates": 0.5}),
 ]  # fmt: skip
 
@@ -135,6 +142,7 @@ def test_difficulty_belongs_to_what_follows_it() -> None:
     plan = plan_of("hard math and easy reasoning")
     assert [one.difficulties for one in plan.capabilities] == [(3,), (1,)]
     assert plan_of("math and logic, all hard").capabilities[1].difficulties == (3,)
+    assert plan_of("easy and hard math").capabilities[0].difficulties == (1, 3)
 
 
 REFUSED = [
@@ -192,7 +200,11 @@ CONTRADICTIONS = [
     "reasoning and math, 8 prompts each, 24 in total", "12 math and 6 dates, 30 in total",
     "double math", "math, focus on dates", "math and factuality with chain of thought",
     "2 prompts in total on math, logic and dates", "multi-step chemistry", "math must reach 130%",
-    "math without math", "math counts 0 times",
+    "math without math",
+    "math and logic, overall must reach 70%",
+    "20% math, 80% logic",
+    "5 easy and 5 hard arithmetic problems",
+    "math " * 1000, "math counts 0 times",
 ]  # fmt: skip
 
 
@@ -218,6 +230,13 @@ UNDERSTOOD = [
 @pytest.mark.parametrize(("request_", "expected"), UNDERSTOOD)
 def test_what_was_understood_is_said_in_words(request_: str, expected: str) -> None:
     assert plan_of(request_).understood == expected
+
+
+@pytest.mark.parametrize("topic", [topic.id for topic in TOPICS])
+def test_every_capability_answers_to_its_id_and_its_names(topic: str) -> None:
+    assert list(quotas_of(topic)) == [topic]
+    for name in BY_ID[topic].names:
+        assert list(quotas_of(f"five {name} questions")) == [topic]
 
 
 def test_the_three_methods_differ_and_give_their_reason() -> None:

@@ -184,7 +184,7 @@ def test_a_dry_generator_is_replaced_by_its_neighbours() -> None:
 
 def test_a_missing_package_names_the_line_that_installs_it() -> None:
     with pytest.raises(MissingRequirement) as caught:
-        tables._package("a_package_that_is_not_there")
+        tables.load_package("a_package_that_is_not_there")
     assert caught.value.hint == "pip install 'envhub[generate]'"
     assert caught.value.exit_code == 8
 

@@ -31,8 +31,8 @@ _SMALLEST = 11
 
 
 def _make_sums(rng: Random, difficulty: int) -> Item:
-    low, high = ((12, 99), (35, 480), (210, 4800))[difficulty - 1]
-    terms = [rng.randint(low, high)]
+    low, high = ((5, 40), (35, 480), (210, 4800))[difficulty - 1]
+    terms = [rng.randint(max(low, 12), high)]
     running = [terms[0]]
     while len(terms) < difficulty + 1:
         size = rng.randint(low, high)
@@ -60,7 +60,7 @@ def _verify_sums(item: Item) -> bool:
 
 
 def _make_products(rng: Random, difficulty: int) -> Item:
-    left, right = (((12, 49), (3, 9)), ((12, 98), (12, 39)), ((112, 489), (12, 79)))[difficulty - 1]
+    left, right = (((4, 15), (3, 9)), ((12, 98), (12, 39)), ((112, 489), (12, 79)))[difficulty - 1]
     a, b = rng.randint(*left), rng.randint(*right)
     tens, ones = b - b % 10, b % 10
     steps = (str(a * tens), str(a * ones)) if tens and ones else ()
@@ -104,15 +104,15 @@ def _tokens(tree: Tree, above: str = "") -> list[str]:
 
 def _tree(rng: Random, difficulty: int) -> Tree:
     def small() -> int:
-        return rng.randint(3, 12)
+        return rng.randint(2, 7) if difficulty == 1 else rng.randint(3, 12)
 
     def large() -> int:
-        return rng.randint(15, 60)
+        return rng.randint(11, 30) if difficulty == 1 else rng.randint(15, 60)
 
     if difficulty == 1:
         shapes: list[Tree] = [(large(), "+", (small(), "×", small())),
                               ((small(), "×", small()), "+", large()),
-                              ((small() + 8, "×", small() + 4), "-", small())]  # fmt: skip
+                              ((small() + 3, "×", small() + 2), "-", small())]  # fmt: skip
         return rng.choice(shapes)
     divisor, quotient = small(), small()
     exact: Tree = (divisor * quotient, "÷", divisor)
@@ -181,6 +181,7 @@ def _verify_order_of_operations(item: Item) -> bool:
 def _make_linear_equations(rng: Random, difficulty: int) -> Item:
     x, a, b = rng.randint(12, 99), rng.randint(3, 9), rng.randint(4, 60)
     if difficulty == 1:
+        x, a = rng.randint(11, 60), rng.randint(2, 5)
         left, right, steps = (a, b), (0, a * x + b), [a * x]
         text = f"{a}x + {b} = {a * x + b}"
     elif difficulty == 2:

@@ -82,7 +82,8 @@ _GOODS = (
 
 def _make_shopping(rng: Random, difficulty: int) -> Item:
     a, b = rng.sample(_GOODS, 2)
-    (n, m), (p, q) = rng.sample(range(3, 10), 2), rng.sample(range(10, 25), 2)
+    most, dearest = (6, 12) if difficulty == 1 else (10, 25)
+    (n, m), (p, q) = rng.sample(range(2, most), 2), rng.sample(range(5, dearest), 2)
     facts = {"n": n, "p": p}
     steps = [n * p]
     if difficulty > 1:
@@ -170,6 +171,8 @@ _EARNED = (
 
 def _make_savings(rng: Random, difficulty: int) -> Item:
     s, w, start = rng.randint(12, 35), rng.randint(3, 9), rng.randint(20, 240)
+    if difficulty == 1:
+        s, w, start = rng.randint(5, 15), rng.randint(2, 6), rng.randint(20, 90)
     facts = {"start": start, "s": s, "w": w}
     if difficulty < 3:
         steps = [s * w, start + s * w]

@@ -58,6 +58,7 @@ _TWO_CHANGES = (
         "{q}%. How many euros does the fund hold at the end?"
     ),
 )
+_EASY_PERCENTS = (10, 20, 25, 50)
 _PERCENTS = (5, 10, 15, 20, 25, 30, 35, 40, 45, 60, 75)
 _VERBS = {1: ("increased", "rises"), -1: ("reduced", "falls")}
 _LEAST = 11
@@ -65,9 +66,10 @@ _LEAST = 11
 
 def _make_percentages(rng: Random, difficulty: int) -> Item:
     signs = [rng.choice((1, -1)) for _ in range(difficulty - 1)]
-    percents = [rng.choice(_PERCENTS) for _ in range(max(1, difficulty - 1))]
+    choices = _EASY_PERCENTS if difficulty == 1 else _PERCENTS
+    percents = [rng.choice(choices) for _ in range(max(1, difficulty - 1))]
     # Multiples of 20 stay whole after one change by a multiple of 5%, of 400 after two.
-    start = 400 * rng.randint(1, 9) if difficulty == 3 else 20 * rng.randint(4, 60)
+    start = 400 * rng.randint(1, 9) if difficulty == 3 else 20 * rng.randint(4, 20 * difficulty)
     steps = [start * percents[0] // 100] if difficulty == 1 else []
     amount = start
     for percent, sign in zip(percents, signs, strict=False):
@@ -163,17 +165,21 @@ _THINGS = ("marbles", "stickers", "coins", "cards", "stamps", "shells", "tickets
 
 def _make_ratios(rng: Random, difficulty: int) -> Item:
     people = rng.sample(NAMES, 2 if difficulty == 1 else 3)
-    parts = rng.sample(range(2, 10), len(people))
+    sizes = range(1, 6) if difficulty == 1 else range(2, 10)
+    parts = rng.sample(sizes, len(people))
     while gcd(*parts) > 1:
-        parts = rng.sample(range(2, 10), len(people))
-    unit = rng.randint(12, 40)
+        parts = rng.sample(sizes, len(people))
+    unit = rng.randint(11, 25) if difficulty == 1 else rng.randint(12, 40)
     who, other = rng.sample(range(len(people)), 2)
     fields: dict[str, object] = dict(zip("abc", people, strict=False))
     fields |= {"r": ":".join(map(str, parts)), "things": rng.choice(_THINGS), "who": people[who]}
     fields |= {"total": unit * sum(parts), "other": people[other], "part": unit * parts[other]}
     wordings = (_TWO_SHARES, _THREE_SHARES, _KNOWN_SHARE)[difficulty - 1]
     phrasing, question = say(rng, wordings, fields)
-    steps = (unit,) if difficulty == 3 else (sum(parts), unit)
+    steps = [unit] if difficulty == 3 else [sum(parts), unit]
+    if parts[who] == 1:
+        # One part is the answer itself.
+        steps.remove(unit)
     known = fields["part"] if difficulty == 3 else fields["total"]
     return Item(
         question=question, answer=str(unit * parts[who]), steps=tuple(map(str, steps)),
@@ -222,7 +228,7 @@ _BELOW_MEAN = 15
 
 
 def _make_averages(rng: Random, difficulty: int) -> Item:
-    count, mean = difficulty + 2, rng.randint(26, 240)
+    count, mean = difficulty + 2, rng.randint(26, 60 if difficulty == 1 else 240)
     numbers = [mean + rng.randint(-_BELOW_MEAN + 1, _BELOW_MEAN) for _ in range(count - 1)]
     numbers.append(mean * count - sum(numbers))
     if min(numbers) < 11 or len(set(numbers)) < count:

@@ -59,7 +59,7 @@ class Territory(NamedTuple):
     level: int
 
 
-def _package(name: str) -> Any:
+def load_package(name: str) -> Any:
     """Import a package of the `generate` extra.
 
     Raises:
@@ -78,24 +78,24 @@ def _package(name: str) -> Any:
 @lru_cache(maxsize=1)
 def elements() -> tuple[Element, ...]:
     """Return every element up to lawrencium; the later ones are known to few and for seconds."""
-    table = _package("periodictable").elements
+    table = load_package("periodictable").elements
     return tuple(Element(e.number, e.symbol, e.name) for e in table if 1 <= e.number <= 103)
 
 
 def element_table() -> Any:
     """Return periodictable's own table, for looking things up the other way round."""
-    return _package("periodictable").elements
+    return load_package("periodictable").elements
 
 
 @cache
 def locale(language: str) -> Any:
     """Return babel's data of one language."""
-    return _package("babel").Locale(language)
+    return load_package("babel").Locale(language)
 
 
 def babel_module(name: str) -> Any:
     """Return a module of babel, for looking things up another way."""
-    return _package(f"babel.{name}")
+    return load_package(f"babel.{name}")
 
 
 @lru_cache(maxsize=1)

@@ -84,6 +84,8 @@ _SHARED_OUT = (
 
 def _make_stock(rng: Random, difficulty: int) -> Item:
     k, n, start = rng.randint(3, 9), rng.randint(12, 40), rng.randint(60, 300)
+    if difficulty == 1:
+        k, n, start = rng.randint(2, 5), rng.randint(4, 12), rng.randint(20, 90)
     facts = {"start": start, "k": k, "n": n}
     steps = [k * n, start + k * n]
     if difficulty > 1:
@@ -177,12 +179,12 @@ _LEFT_TO_GO = (
 
 
 def _make_journeys(rng: Random, difficulty: int) -> Item:
-    v, w = rng.sample(range(12, 96), 2)
-    t, u = rng.randint(2, 6), rng.randint(2, 6)
+    v, w = rng.sample(range(20, 100, 10) if difficulty == 1 else range(12, 96), 2)
+    t, u = rng.sample(range(2, 7), 2)
     facts = {"v": v, "t": t}
     steps = [v * t]
     if difficulty == 1:
-        facts["more"] = rng.randint(15, 180)
+        facts["more"] = rng.randrange(10, 100, 5)
         steps.append(steps[-1] + facts["more"])
     else:
         facts |= {"w": w, "u": u}
