@@ -134,12 +134,16 @@ class Environment:
         """The harness that a capability names."""
         return self.declaration.harness[capability.harness]
 
-    def context_for(self, harness: Harness) -> HarnessContext:
-        """The template and the solved samples that a harness declares.
+    def context_for(self, capability: Capability) -> HarnessContext:
+        """The template and the solved samples that a capability's harness shows.
+
+        Solved samples are those of the capability itself: a question about sums is never
+        introduced by one about chemistry.
 
         Raises:
             InvalidEnvironment: the template file is missing.
         """
+        harness = self.harness_for(capability)
         template = None
         if harness.template is not None:
             if harness.template not in self.files.names():
@@ -149,8 +153,9 @@ class Environment:
             template = read_text(self.files, harness.template)
         shots: tuple[tuple[Sample, Target], ...] = ()
         if harness.few_shot is not None:
-            wanted = harness.few_shot
-            shots = tuple(islice(self.items(wanted.split), wanted.n))
+            solved = self.items(harness.few_shot.split)
+            own = (pair for pair in solved if pair[0].capability == capability.id)
+            shots = tuple(islice(own, harness.few_shot.n))
         return HarnessContext(template=template, shots=shots)
 
     def _rows(self, path: str, kind: type[Row], split: str) -> Iterator[tuple[int, Row]]:

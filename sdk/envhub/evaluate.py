@@ -42,7 +42,7 @@ def parts_of(environment: Environment) -> dict[str, Part]:
     parts = {}
     for one in environment.declaration.capability:
         harness = environment.harness_for(one)
-        context = environment.context_for(harness)
+        context = environment.context_for(one)
         parts[one.id] = Part(capability=one, harness=harness, context=context)
     return parts
 

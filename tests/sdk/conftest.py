@@ -41,12 +41,12 @@ def sums(count: int = 4, start: int = 2) -> dict[str, bytes]:
     return {
         "data/test.jsonl": lines(
             *[
-                f'{{"id": "{id}", "capability": "math", "input": "{asked}"}}'
-                for id, asked, _ in rows
+                f'{{"id": "{name}", "capability": "math", "input": "{asked}"}}'
+                for name, asked, _ in rows
             ]
         ),
         "data/test.targets.jsonl": lines(
-            *[f'{{"id": "{id}", "targets": ["{answer}"]}}' for id, _, answer in rows]
+            *[f'{{"id": "{name}", "targets": ["{answer}"]}}' for name, _, answer in rows]
         ),
     }
 

@@ -183,7 +183,8 @@ NAMED = {
     "backslash": "data\\files\\x", "drive": "C:/x", "stream": "data/files/x:y",
     "nul": "data/files/a\0.txt", "newline": "data/files/a\nb", "empty": "", "dot": "./README.md",
     "double slash": "data//files/x", "folder": "data/files/", "reserved": "data/files/NUL.txt",
-    "trailing dot": "data/files/x.", "decomposed": "data/files/e\u0301", "rtl": "data/files/\u202ex",
+    "trailing dot": "data/files/x.", "decomposed": "data/files/e\u0301",
+    "rtl": "data/files/\u202ex",
     "long": "data/files/" + "x" * 300, "out of place": "setup.py", "hidden place": "evil/x",
     "combining": "data/files/" + "\u0315\u0300" * 15_000,
 }  # fmt: skip

@@ -9,7 +9,6 @@ import pytest
 from envhub import Environment, InvalidEnvironment, NotFound, Sample, Target
 from envhub.environment import MAX_LINE, solved
 from envhub.files import MemoryFiles
-from envhub.harnesses import SingleTurn
 
 
 def test_the_ten_line_program(make):
@@ -93,13 +92,18 @@ def test_a_missing_template_is_named(build):
     edit = {'"single_turn"': '"single_turn"\ntemplate = "harness/a.jinja"'}
     environment = build(edit=edit, files={"harness/b.jinja": b"{{ input }}"})
     with pytest.raises(InvalidEnvironment, match=r"did you mean `harness/b\.jinja`"):
-        environment.context_for(environment.declaration.harness["answer"])
+        environment.context_for(environment.declaration.capability[0])
 
 
-def test_only_the_wanted_shots_are_read(build):
-    pairs = [(Sample(id=f"f{n}", capability="math", input=f"{n}?"), Target(id=f"f{n}", targets=(n,)))
-             for n in range(3)]  # fmt: skip
+def test_only_the_wanted_shots_of_the_capability_are_read(build):
+    shots = {"f0": "math", "x": "other", "f1": "math", "f2": "math"}
+    pairs = [
+        (Sample(id=one, capability=of, input=one), Target(id=one, targets=(1,)))
+        for one, of in shots.items()
+    ]
     files = solved(pairs, "fewshot")
     files["data/fewshot.jsonl"] += b"broken\n"
-    harness = SingleTurn(few_shot={"n": 2})
-    assert build(files=files).context_for(harness).shots == tuple(pairs[:2])
+    edit = {'"single_turn"': '"single_turn"\nfew_shot = { n = 2 }'}
+    environment = build(edit=edit, files=files)
+    context = environment.context_for(environment.declaration.capability[0])
+    assert [sample.id for sample, _ in context.shots] == ["f0", "f1"]

@@ -22,9 +22,9 @@ from envhub import (
 from envhub.evaluate import judge, parts_of, rollout, sample_seed
 
 
-def pair(id: str, answer: str | int = "yes", **said: object) -> tuple[Sample, Target]:
-    sample = Sample(**{"id": id, "capability": "m", "input": f"{id}?", **said})
-    return sample, Target(id=id, targets=(answer,))
+def pair(name: str, answer: str | int = "yes", **said: object) -> tuple[Sample, Target]:
+    sample = Sample(**{"id": name, "capability": "m", "input": f"{name}?", **said})
+    return sample, Target(id=name, targets=(answer,))
 
 
 def test_every_sample_gives_one_row_in_order(build):
@@ -62,11 +62,11 @@ def test_settings_reach_the_model(build):
     model = MockModel(lambda request: seen.append(request) or "")
     evaluate(build(), model, RunSettings(seed=1, max_tokens=3, temperature=0.5))
     assert {(one.max_tokens, one.temperature) for one in seen} == {(3, 0.5)}
-    assert [one.seed for one in seen] == [sample_seed(1, id) for id in ("s2", "s3", "s4", "s5")]
+    assert [one.seed for one in seen] == [sample_seed(1, one) for one in ("s2", "s3", "s4", "s5")]
 
 
 def test_seeds_depend_on_run_sample_and_epoch_only():
-    seeds = {sample_seed(run, id, epoch) for run in (0, 1) for id in "ab" for epoch in (0, 1)}
+    seeds = {sample_seed(run, one, epoch) for run in (0, 1) for one in "ab" for epoch in (0, 1)}
     assert len(seeds) == 8
     assert sample_seed(0, "a") == sample_seed(0, "a", 0)
 

@@ -109,7 +109,7 @@ def test_a_pipe_is_refused(folder, files_of):
 
 def test_a_name_that_is_no_text_is_refused(folder, files_of):
     root = folder({**files_of(), "harness/x": b""})
-    os.rename(root / "harness/x", os.fsencode(root / "harness") + b"/\xff.txt")
+    (root / "harness/x").rename(os.fsdecode(os.fsencode(root / "harness") + b"/\xff.txt"))
     with pytest.raises(InvalidEnvironment, match="a name that is not UTF-8"):
         FolderFiles(root)
 

@@ -105,10 +105,10 @@ def test_a_large_overall_is_normal_and_agrees_with_the_bootstrap():
     assert (one.low, one.high) == pytest.approx((two.low, two.high), abs=0.004)
 
 
-def record(id: str, **said: object) -> CapabilityRecord:
-    fields = {"title": id, "harness": "h", "scorer": "s", "method": "m", "graded": True,
+def record(name: str, **said: object) -> CapabilityRecord:
+    fields = {"title": name, "harness": "h", "scorer": "s", "method": "m", "graded": True,
               "pass_at": 0.5}  # fmt: skip
-    return CapabilityRecord(id=id, **{**fields, **said})
+    return CapabilityRecord(id=name, **{**fields, **said})
 
 
 def row(capability: str, score: float | None, number: int = 0) -> SampleRow:

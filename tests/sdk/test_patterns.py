@@ -46,8 +46,8 @@ def test_the_next_pattern_runs_after_a_kill():
 
 def test_the_sample_is_invalid_and_the_others_are_not(make):
     rule = {"type": "exact", "extract": {"pattern": BOMB}}
-    pairs = [(Sample(id=id, capability="m", input=id), Target(id=id, targets=("aa",)))
-             for id in ("bad", "good")]  # fmt: skip
+    pairs = [(Sample(id=one, capability="m", input=one), Target(id=one, targets=("aa",)))
+             for one in ("bad", "good")]  # fmt: skip
     rows = evaluate(make(rule, pairs), MockModel({"bad": FUEL, "good": "aa"}))
     assert [(row.status, row.cause, row.score) for row in rows] == [
         ("invalid", "pattern", None),

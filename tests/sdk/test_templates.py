@@ -21,7 +21,7 @@ FIELDS = {
     [
         ("{{ input }}", "What?"),
         ("{{ input | upper }}{{ choices | length }}", "WHAT?2"),
-        ("{% for c in choices %}{{ loop.index0 | letter }}. {{ c }} {% endfor %}", "A. red B. blue"),
+        ("{% for c in choices %}{{ loop.index0 | letter }} {{ c }} {% endfor %}", "A red B blue"),
         ("{{ choices | join(', ') }}", "red, blue"),
         ("{{ choices | first | title }}-{{ choices | last | capitalize }}", "Red-Blue"),
         ("{% if context %}no{% elif input == 'What?' %}yes{% else %}no{% endif %}", "yes"),
@@ -93,8 +93,7 @@ def test_a_template_lays_out_a_sample(source, text):
         "{{ _budget }}",
         "{{ input | _each(1, 1) }}",
         "{% for _x in choices %}{% endfor %}",
-        "{% for a in choices %}{% for b in choices %}{% for c in choices %}{% endfor %}"
-        "{% endfor %}{% endfor %}",
+        "{% for a in choices %}" * 3 + "{% endfor %}" * 3,
         "{{ ",
         "{% if %}",
     ],
@@ -128,7 +127,7 @@ def test_what_a_template_may_not_say_is_refused(source):
     ],
 )
 def test_only_the_data_of_the_sample_can_be_named(source):
-    with pytest.raises(TemplateProblem, match="undefined|has no|not allowed"):
+    with pytest.raises(TemplateProblem, match=r"undefined|has no|not allowed"):
         render(source, FIELDS)
 
 
@@ -136,8 +135,8 @@ BIG = "aé " * 300_000
 MANY = list(range(1_000))
 BOMBS = {
     "output": "{% for a in metadata.many %}{{ context }}{% endfor %}",
-    "silent loops": "{% for a in metadata.many %}{% for b in metadata.many %}{% endfor %}{% endfor %}",
-    "silent work": "{% for a in metadata.many %}{% if context | upper == 'x' %}{% endif %}{% endfor %}",
+    "silent loops": "{% for a in metadata.many %}" * 2 + "{% endfor %}" * 2,
+    "silent work": "{% for a in metadata.many %}{{ 'x' if context | upper == 'x' }}{% endfor %}",
     "filters": "{% if context | title == context | upper %}{% endif %}" * 40,
     "join": "{{ metadata.many | join(context) }}",
     "join of a text": "{{ context | join(context) }}",

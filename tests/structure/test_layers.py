@@ -24,7 +24,6 @@ BASE = {"config", "store"}
 TOP = {"loop", "web", "cli", "__main__"}
 RUNNING = ({"registry", "backends", "sandbox"}, {"runner"}, {"generate", "features"})
 READING = ({"compare", "charts"}, {"report", "export"})
-READING_BASE = BASE | {"runs"}
 ROOMS = {
     **dict.fromkeys(BASE, BOTTOM),
     **dict.fromkeys(RUNNING[0] | READING[0] | {"runs", "imports", "starters"}, BOTTOM | BASE),

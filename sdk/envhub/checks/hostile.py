@@ -54,7 +54,7 @@ def _templates(environment: Environment) -> Iterator[Problem]:
         harness = environment.harness_for(one)
         path = harness.template or FILE
         try:
-            context = environment.context_for(harness)
+            context = environment.context_for(one)
             if context.template is not None:
                 compile_template(context.template)
             alone = context.model_copy(update={"shots": ()})

@@ -147,16 +147,17 @@ def _capabilities(environment: Environment) -> Iterator[Problem]:
 
 
 def _few_shot(environment: Environment) -> Iterator[Problem]:
-    for name, harness in environment.declaration.harness.items():
-        wanted = harness.few_shot
+    for one in environment.declaration.capability:
+        wanted = environment.harness_for(one).few_shot
         if wanted is None:
             continue
         try:
-            there = sum(1 for _ in environment.samples(wanted.split))
+            solved = environment.samples(wanted.split)
+            there = sum(1 for sample in solved if sample.capability == one.id)
         except InvalidEnvironment:
             continue  # reported with its line
         if there < wanted.n:
             yield Problem(
-                f"harness `{name}` shows {wanted.n} samples of split `{wanted.split}`, "
-                f"which has {there}", FILE,
+                f"capability `{one.id}` is shown {wanted.n} solved samples of split "
+                f"`{wanted.split}`, which has {there} of it", FILE,
             )  # fmt: skip

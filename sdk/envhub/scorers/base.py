@@ -7,7 +7,7 @@ changed behaviour is a new name.
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel
 
@@ -90,9 +90,15 @@ class ScorerSpec(Frozen):
     ) -> Score | Failure:
         raise NotImplementedError  # every scorer in the table has its own
 
-    def verdict(self, value: float, **found: Any) -> Score:
+    def verdict(
+        self, value: float, *, answer: str | None = None, filter: str | None = None,  # noqa: A002
+        explanation: str | None = None, rank1: bool | None = None,
+    ) -> Score:  # fmt: skip
         """A score under this scorer's name."""
-        return Score(scorer=self.type, value=value, **found)
+        return Score(
+            scorer=self.type, value=value, answer=answer, filter=filter, explanation=explanation,
+            rank1=rank1,
+        )  # fmt: skip
 
 
 def unrankable(trace: Trace, wanted: tuple[str, ...]) -> Failure | None:

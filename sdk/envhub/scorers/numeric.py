@@ -38,6 +38,11 @@ def parse_number(text: str) -> Fraction | None:
         return None
 
 
+def _exactly(value: float) -> Fraction:
+    """The decimal that was written, not the binary number next to it: 0.3 is 3/10."""
+    return Fraction(repr(value))
+
+
 class Steps(Frozen):
     """What partial credit is given for."""
 
@@ -94,7 +99,7 @@ class Numeric(ScorerSpec):
             wanted = parse_number(text)
             if wanted is None:
                 continue
-            slack = max(Fraction(self.tolerance), abs(wanted) * Fraction(self.relative_tolerance))
+            slack = max(_exactly(self.tolerance), abs(wanted) * _exactly(self.relative_tolerance))
             if abs(number - wanted) <= slack:
                 return True
         return False

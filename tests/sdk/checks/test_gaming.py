@@ -82,9 +82,8 @@ def test_the_longest_option_is_named(harness, judged):
     for n in range(20):
         options = ["red", "tan", "sky", "jet"]
         options[n % 4] = f"a long and careful answer {n}"
-        rows += pairs([n % 4], choices=tuple(options))
-    rows = [(one.model_copy(update={"id": f"s{n}", "input": f"Q {n}"}), two.model_copy(update={"id": f"s{n}"}))
-            for n, (one, two) in enumerate(rows)]  # fmt: skip
+        asked = {"capability": "m", "input": f"Q {n}?", "choices": tuple(options)}
+        rows.append((Sample(id=f"s{n}", **asked), Target(id=f"s{n}", targets=(n % 4,))))
     (problem,), _ = judged({"type": "choice"}, rows, harness={"type": harness})
     assert "the longest option passes 100%" in problem
 

@@ -6,6 +6,10 @@ import pytest
 
 from envhub import check
 
+TURNS = (
+    b'"messages": [{"role": "user", "content": "Hi"}, '
+    b'{"role": "user", "content": "What is 2 + 14?"}]'
+)
 ROW = b'{"id": "%s", "capability": "math", "input": "%s"}\n'
 ANSWER = b'{"id": "%s", "targets": ["%s"]}\n'
 
@@ -30,8 +34,8 @@ def shots(count: int = 1, start: int = 0) -> dict[str, bytes]:
         (b"f%d" % n, b"%d + 0?" % (n + 50), b"%d" % (n + 50)) for n in range(start, start + count)
     ]
     return {
-        "data/fewshot.jsonl": b"".join(ROW % (id, asked) for id, asked, _ in names),
-        "data/fewshot.targets.jsonl": b"".join(ANSWER % (id, answer) for id, _, answer in names),
+        "data/fewshot.jsonl": b"".join(ROW % (name, asked) for name, asked, _ in names),
+        "data/fewshot.targets.jsonl": b"".join(ANSWER % (name, said) for name, _, said in names),
     }
 
 
@@ -61,7 +65,7 @@ def test_a_question_stands_once_in_all_splits(problems):
     [
         b'"context": "c", "input": "What is 2 + 14?"',
         b'"files": ["data/files/a"], "input": "What is 2 + 14?"',
-        b'"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "What is 2 + 14?"}]',
+        TURNS,
     ],
 )
 def test_what_is_asked_is_more_than_the_question(differs, problems):
@@ -132,7 +136,8 @@ def test_there_are_as_many_solved_samples_as_are_shown(problems):
     edit = {'"single_turn"': '"single_turn"\nfew_shot = { n = 3 }'}
     (problem,) = problems(shots(2), edit=edit)
     assert problem == (
-        "environment.toml: error: harness `answer` shows 3 samples of split `fewshot`, which has 2"
+        "environment.toml: error: capability `math` is shown 3 solved samples of split `fewshot`, "
+        "which has 2 of it"
     )
     assert problems(shots(3), edit=edit) == ()
 

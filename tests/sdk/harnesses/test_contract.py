@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
 
 from envhub import HARNESSES, Generate, Message, MockModel, Rank, Reply, Sample, Target
 from envhub.declaration import Declaration
-from envhub.harnesses import FewShot, HarnessContext
+from envhub.harnesses import FewShot, HarnessContext, ranked, single_turn
 from envhub.values import declared
 
 SAMPLE = Sample(
@@ -148,3 +149,10 @@ def test_single_turn_passes_on_how_to_generate():
 def test_a_cloze_is_no_chat_unless_it_says_so():
     assert ask("cloze")[0].prompt.chat == "never"
     assert ask("cloze", chat="auto")[0].prompt.chat == "auto"
+
+
+def test_the_default_templates_never_change() -> None:
+    # They stand in no digest, so a new text would change prompts of bundles that keep theirs:
+    # another default is another harness type.
+    texts = "\0".join((ranked.PLAIN, ranked.LETTERED, single_turn.TEMPLATE))
+    assert hashlib.sha256(texts.encode()).hexdigest()[:16] == "f636ecfd536b3014"

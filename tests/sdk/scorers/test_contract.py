@@ -167,7 +167,7 @@ def test_its_arguments_are_in_what_it_declares(name):
 
 @each
 def test_a_misspelt_argument_is_refused(name):
-    with pytest.raises(ValueError, match="extra_forbidden|Extra inputs"):
+    with pytest.raises(ValueError, match=r"extra_forbidden|Extra inputs"):
         SCORERS[name](tolerence=1)
 
 

@@ -13,7 +13,7 @@ from envhub.scorers.rouge_l import MAX_TOKENS, UnicodeWords
 from envhub.services import LOCAL
 
 SAMPLE = Sample(id="a", capability="m", input="q")
-WORDS = (
+WORDS = (  # noqa: SIM905  # a list of words reads better as words
     "generalizations operatives relational conditional rational valence hesitancy digitizer "
     "conformably radically differently analogously vietnamization predication operator feudalism "
     "decisiveness hopefulness callousness formality sensitivity sensibility triplicate formative"
