@@ -236,7 +236,9 @@ def _parsed(path: Path) -> Iterator[tuple[int, SampleRow]]:
             try:
                 yield number, SampleRow.model_validate_json(line)
             except ValidationError as error:
-                raise RunError(f"{path}:{number}: a damaged row") from error
+                where = ".".join(str(part) for part in error.errors()[0]["loc"])
+                what = f", `{where}`" if where else ""
+                raise RunError(f"{path}:{number}: a damaged row{what}") from error
 
 
 class RunWriter:

@@ -6,11 +6,11 @@ Pure values, computed from run folders; every text in them is safe to show. No d
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from envhub.errors import RunError, UsageError
+from envhub.errors import UsageError
 from envhub.metrics import CapabilityResult, Interval, Result
-from envhub.run import CapabilityRecord, Run, SampleRow, summarise
+from envhub.run import CapabilityRecord, Run, summarise
 from envhub.values import Frozen
 
 from ..text import counted, one_line, sanitise
@@ -208,25 +208,12 @@ def _notes(columns: tuple[Column, ...]) -> list[str]:
     return notes
 
 
-def sound_rows(run: Run) -> Iterator[SampleRow]:
-    """Stream the rows of a run; a score that can't be one stops it, lest it spoil a mean.
-
-    Raises:
-        RunError: a score is no number from 0 to 1, as only an edit by hand can make it.
-    """
-    for row in run.rows():
-        if row.score is not None and not -SLACK <= row.score <= 1 + SLACK:
-            name = one_line(row.sample_id)
-            raise RunError(f"{run.folder}: sample `{name}` has the score {row.score}, not 0 to 1")
-        yield row
-
-
 def column_of(run: Run, result: Result | None = None) -> Column:
     """Compute the scores of a run, or take the result that a caller already has."""
     record = run.record
     if result is None:
         seed = record.environment.digest
-        result = summarise(record.capabilities, sound_rows(run), seed=seed)
+        result = summarise(record.capabilities, run.rows(), seed=seed)
     environment, model = record.environment, record.model
     who = one_line(model.name, 120)
     if model.adapter:

@@ -9,7 +9,6 @@ from envhub.run import Run, RunRecord, SampleRow, Summary, summarise
 from envhub.values import Frozen
 
 from ..charts import Column, column_of
-from ..charts.table import sound_rows
 from ..text import one_line
 
 
@@ -72,9 +71,7 @@ def read(run: Run) -> Reading:
     """Read a run once."""
     seen = _Seen()
     record = run.record
-    result = summarise(
-        record.capabilities, seen.watch(sound_rows(run)), seed=record.environment.digest
-    )
+    result = summarise(record.capabilities, seen.watch(run.rows()), seed=record.environment.digest)
     latencies = sorted(seen.latencies)
     tally = Tally(
         input_tokens=seen.input_tokens,

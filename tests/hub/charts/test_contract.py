@@ -138,7 +138,7 @@ def test_no_two_texts_overlap(tmp_path: Path, name: str, count: int) -> None:
 @pytest.mark.parametrize("score", ["NaN", "Infinity", "7.5", "-0.5"])
 def test_a_score_that_is_none_is_refused(tmp_path: Path, name: str, score: str) -> None:
     run = spoiled(make_run(tmp_path), '"score":0.91', f'"score":{score}')
-    with pytest.raises(RunError, match="sample `factuality-000` has the score"):
+    with pytest.raises(RunError, match=r"samples\.jsonl:\d+: a damaged row, `score`"):
         draw(name, run)
 
 

@@ -217,7 +217,7 @@ def test_a_disk_that_is_full_takes_no_half_of_anything(envhub, qa, tiny_disk):
 
 
 def test_ctrl_c_ends_a_run_with_130_and_a_valid_folder(source, script, own_home):
-    process = script(MODULE, "run", source(count=6_000), "-m", "mock/7")
+    process = script(MODULE, "run", source(count=40_000), "-m", "mock/7")
     wait_for_rows(own_home / "runs")
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
@@ -227,7 +227,7 @@ def test_ctrl_c_ends_a_run_with_130_and_a_valid_folder(source, script, own_home)
     assert "what was done is kept in" in err
     assert "Traceback" not in err
     assert run.summary.status == "interrupted"
-    assert 0 < run.summary.rows == len(list(run.rows())) < 6_000
+    assert 0 < run.summary.rows == len(list(run.rows())) < 40_000
 
 
 def wait_for_rows(runs):
