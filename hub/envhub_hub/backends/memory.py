@@ -169,7 +169,9 @@ def _name(model: Any) -> str:
     name = getattr(config, "_name_or_path", None)
     if not name:
         name = getattr(getattr(model, "cfg", None), "model_name", None)
-    return str(name or type(model).__name__)
+    known = str(name or type(model).__name__)
+    # Loaded from a folder, a model carries its path, which says where it lay and not what it is.
+    return Path(known).name if Path(known).is_absolute() else known
 
 
 def _tokenizer(model: Any, tokenizer: Any, settings: LoadSettings) -> Any:
