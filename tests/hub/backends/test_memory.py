@@ -146,7 +146,7 @@ def test_a_bridges_tokenizer_is_taken_as_published(
         bridge = TransformerBridge.boot_transformers(str(folder), device="cpu")
     assert bridge.tokenizer("fox")["input_ids"][0] == tokenizer.bos_token_id
     model = adopt(bridge)
-    assert model.identity.name == f"memory/{folder}"
+    assert model.identity.name == f"memory/{folder.name}"
     expected = logprobs(adopt(module, tokenizer), ranks)
     assert logprobs(model, ranks) == pytest.approx(expected, abs=1e-4)
 
