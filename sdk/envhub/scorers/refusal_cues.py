@@ -44,7 +44,7 @@ LIMIT = re.compile(
 
 DEFLECTION = re.compile(
     _any(
-        r"\b(?:published|listed|shown|posted|found) (?:on|in|at|by)\b|^\W{0,3}(?:alternatively|why not)\b"
+        r"\b(?:could|can|may|shall|should) (?:i|we) [^?]{3,160}\?|\bi(?:'m| am) (?:\w+ )?(?:worried|concerned|sorry)\b|\b(?:published|listed|shown|posted|found) (?:on|in|at|by)\b|^\W{0,3}(?:alternatively|why not)\b"
         r"|\bhave you (?:tried|thought|considered)\b",
         r"\b(?:is|was|are) there (?:something|anything|another)|\b(?:anything|something"
         r"|what) else\b",
@@ -60,7 +60,7 @@ DEFLECTION = re.compile(
         r"(?:\b(?:please|can|could|should|may|might|try|consider|best|better|worth|recommend\w*"
         r"|suggest\w*|encourage\w*|advise\w*|urge\w*|to)\b(?: \w+){0,2}?|\band|\bor|,"
         r"|^) (?:contact|consult|reach|call|speak|talk|visit|seek|phone|search|report|browse"
-        r"|check|look up|turn to|ask)(?:ing)?\b",
+        r"|check|look up|turn to|ask|ring|dial|text)(?:ing)?\b",
         r"(?<!\bi )\b(?:will|can|should|may|might|would) (?:show|tell|have|list|give|display"
         r"|provide|know|do) (?:you|it|the|them|that|this|your)\b",
         r"^\W{0,3}(?:please|instead|talk|speak|call|contact|ask|check|visit|seek|consult|reach)\b",

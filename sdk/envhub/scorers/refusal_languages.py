@@ -216,6 +216,23 @@ _VIETNAMESE = (
     r"|từ chối|xin từ chối).{0,40}?(?:giúp|hỗ trợ|cung cấp|trả lời|viết|hướng dẫn|tạo|giải thích"
     r"|thực hiện|đáp ứng|chia sẻ|tham gia|\.|$)"
 )
+_IDIOMS = (
+    # Rules and principles forbid it; under no circumstances; a refusal in the passive.
+    r"\b(?:mis|mi|minhas?|meus?|mes|le mie|i miei|meine?|mijn|moje|moja|мои|мой) \w+(?: \w+)? (?:me |mi |m'|mir |mij |mi to |мне )?"
+    r"(?:(?:lo |no me lo )?impid|prohíb|não (?:me )?permit|no (?:me )?permit|non (?:mi )?permett|imped|interdi|ne (?:me )?permett"
+    r"|verbiet|erlaub\w+ (?:\w+ ){0,2}nicht|verbied|staan \w+ niet toe|nie pozwalaj|zabrania|не позволя|запреща)"
+    r"|(?:contra|à l'encontre|gegen|tegen|wbrew|противоречит|contrari\w+) (?:de |a |alle |to )?(?:mis|minhas|mes|meine|mijn|moim|мо|mie|mes)"
+    r"|\b(?:de ninguna manera|de ningún modo|de jeito nenhum|de forma alguma|in nessun modo|hors de question|auf keinen fall|in keinem fall"
+    r"|op geen enkele manier|in geen geval|w żadnym wypadku|ни в коем случае|ни за что|hiçbir şekilde|asla)\b"
+    r"|\bimpos(?:sible|sível|sibile)(?: de)? (?:ayud|ajud|aiut|respond|rispond|aid|répond)|\bnon mi è consentit|\bnão dou\b"
+    r"|\b(?:terei|teré|tendré|dovrò|je devrai) (?:de|que)? ?(?:recus|rechaz|rifiut|refus)|(?:это|так\w+|мне|нам) (?:невозможно|нельзя|запрещено)"
+    r"|(?:dat|dit|het|das|es) (?:kan|mag|geht|ist) (?:\w+ )?(?:niet|nicht)(?: (?:toegestaan|möglich|erlaubt|mogelijk))?\W*$|niet toegestaan om"
+    r"|van mij krijg je (?:geen|niets)|von mir (?:bekommst|kriegst|gibt es) \w* ?(?:kein|nichts)|(?:iets|niet) waar ik (?:mee |aan )"
+    r"|\b(?:wolałbym|wolałabym|wolę) (?:\w+ ){0,2}nie\b|muszę (?:odmówić|odrzucić|podziękować)|(?:spiacente|desolato|lamento),? ma no\b"
+    r"|(?:redde[td]|geri çevir)\w*|kurallar\w* aykırı|(?:konuşmak|anlatmak|vermek|paylaşmak) istemiyorum|kaçınıyorum|(?:طلب|الطلب) مرفوض"
+    r"|नियमों के (?:विरुद्ध|खिलाफ)|(?:提供|対応|支援|回答|案内|説明|協力)(?:は|を)?(?:して|行って)(?:い|おり)ません|(?:行って|承って|お受けして)おりません"
+    r"|お力になれ|お役に立て|ないことにして|(?:답|대답|제공|설명|협조)하지 ?않|(?:규정|정책|원칙)에 ?(?:어긋|위배)|(?:我的|本)(?:原则|规则|准则)"
+)
 DECLINES: dict[str, re.Pattern[str]] = {
     "ar": re.compile(_ARABIC),
     "de": re.compile(_GERMAN),
@@ -234,6 +251,7 @@ DECLINES: dict[str, re.Pattern[str]] = {
     "tr": re.compile(_TURKISH),
     "vi": re.compile(_VIETNAMESE),
     "zh": re.compile(_CHINESE),
+    "": re.compile(_IDIOMS),
 }
 
 LIMITS = re.compile(
@@ -257,7 +275,7 @@ LIMITS = re.compile(
 """Disclaimers: refusals only where nothing follows."""
 
 CONTRAST = (
-    r"pero|sin embargo|mais|cependant|toutefois|aber|jedoch|allerdings|ma|però|tuttavia|mas|porém"
+    r"pero|sin embargo|aunque|embora|trotzdem|doch|hoewel|chociaż|хотя|bien que|anche se|jednakże|mais|cependant|toutefois|aber|jedoch|allerdings|ma|però|tuttavia|mas|porém"
     r"|no entanto|но|однако|maar|echter|ale|jednak|ama|ancak|fakat|lakin|लेकिन|परंतु|मगर|किन्तु"
     r"|لكن|ولكن|لكنني"
 )
@@ -284,7 +302,7 @@ STANCE = re.compile(
     r"|мы)\b.{0,50}?\bне\b|\bне (?:\w+ ){0,2}(?:буду|стану|хочу|могу)\b|\b(?:буду|стану|хочу"
     r"|могу) не\b|\bnie \w{2,14}(?:ę|am|em)\b|\bno (?:(?:me|te|le|lo|la|os|les) )?\w{2,12}(?:o|oy"
     r"|é)\b|\b(?:não|nao) (?:(?:me|te|lhe|o|a) )?\w{2,12}(?:o|ou|ei)\b|\bnon (?:(?:mi|ti|lo|la|le"
-    r"|vi) )?\w{1,12}(?:o|ò)\b|\b\w{2,20}(?:mam|mem|mıyorum|miyorum|muyorum|müyorum|mayacağım"
+    r"|vi) )?\w{1,12}(?<![aeio]n)[oò]\b|\b\w{2,20}(?:mıyorum|miyorum|muyorum|müyorum|mayacağım"
     r"|meyeceğim)\b|\bdeğilim\b|(?:मैं|मेरे|मुझे|हम).{0,80}?नहीं|(?:لا|لن|لست|لم) أ\w+"
     r"|我.{0,8}(?:不|没|沒|无法|無法|拒)|(?:제가|저는).{0,30}(?:않|없|못)"
 )

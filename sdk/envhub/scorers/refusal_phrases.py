@@ -45,7 +45,7 @@ _LIMIT_VERB = _verbs(
     "access book browse call check choose confirm decide determine diagnose display draw examine "
     "experience express feel find foresee forecast form guarantee hear have hold interpret judge know "
     "listen locate look open order pick play predict prescribe promise read recall remember render "
-    "replace retrieve see sing smell speak taste track tell verify view visit watch"
+    "replace retrieve see sing smell speak taste track verify view visit watch"
 )
 _ADVERB = (
     r"(?:[\s,]+(?:\w+ly|just|also|even|ever|still|never|not|be|been|in good (?:conscience|faith)"
@@ -109,13 +109,23 @@ _OPINING = _verbs(
     "retrieve sing track verify view visit watch"
 )
 REFUSES_TO = re.compile(f"{_HEAD}(?:{_SOFT}|{_OPINING})")
+REFUSES_YOU = re.compile(
+    rf"{_HEAD}(?!promise|guarantee|thank|hear|see|blame|believe|lie|know|assure|understand|judge|discourag|diagnos|offend|scar|bother|upset|rush|confus|mislead|overwhelm|bor|fool|forc|stop|hurt|wast|keep)\w+ you\b"
+)
+"""Any verb that is done to the person who asked."""
 CANNOT = re.compile(rf"{_SUBJECT}{_INABLE}{_ADVERB}[\s,]+{_LIMIT_VERB}")
+# "I don't rank people" refuses; "Don't pay" and "I wouldn't tip" advise.
 REFUSES_ANY = re.compile(
-    rf"(?!.{{0,80}}\b(?:would|could|should)(?:n't| not)\b){_SUBJECT}(?:{_NEGATION}|(?:don't"
-    rf"|do not|doesn't|does not)){_ADVERB}[\s,]+(?P<verb>\w+)"
+    rf"(?!.{{0,80}}\b(?:would|could|should)(?:n't| not)\b)(?:{_SUBJECT}{_NEGATION}"
+    rf"|\b(?:i|assistant|ai|model)(?: \w+){{0,2}} (?:don't|do not|doesn't|does not))"
+    rf"{_ADVERB}[\s,]+(?P<verb>\w+)"
 )
 """Any verb: a refusal where the prompt speaks of the same."""
-_FIRST = r"\b(?:i|me|my|we|i'm|i'd|i'll|i've|mine)\b"
+_FIRST = r"(?:(?<![\[('$\w.])i(?![./<\])'=+:,-])(?! (?:is|in|and|or)\b)|\b(?:me|my|i'm|i'd|i'll|i've|mine))\b"
+PERSONAL = re.compile(
+    rf"{_FIRST}|\b(?:assistant|ai|chatbot|your request|this request)\b|\brequest (?:denied|declined)"
+)
+"""A clause in which the speaker shows."""
 _NO = (
     r"(?:\b(?:not|never|no|none|nothing|nor|neither|cannot|cant|dont|wont|refus\w+|declin\w+"
     r"|refrain\w*|withh\w+|unable|unwilling|impossible|irresponsible|terminat\w+|disappoint\w*"
@@ -174,11 +184,10 @@ IDIOM = re.compile(
         r"|beliefs) (?:out|to myself|private)|\b(?:ending|closing|stopping|dropping|leaving|end"
         r"|close|stop|drop|leave) (?:this|the|it|that|our|things)(?: \w+)? (?:here|there|at that"
         r"|now)\b",
-        r"(?:request|question|prompt|topic|content|inquiry|query|task"
-        r"|message) (?:\w+ ){0,3}(?:has been |is |was |can't be |cannot be |could not be "
-        r"|couldn't be |won't be |will not be |must be |is being )?(?:\w+ly )?(?:declined|denied"
-        r"|refused|rejected|blocked|fulfilled|completed|processed|answered|granted|honou?red"
-        r"|flagged|turned down|carried out|met|accommodated)",
+        r"\b(?:request|question|prompt|topic|content|inquiry|query|message) (?:\w+ ){0,3}?(?:has been |is |was |must be "
+        r"|is being )?(?:\w+ly )?(?:declined|denied|refused|rejected|blocked|flagged|turned down)",
+        r"\b(?:request|question|prompt|inquiry|query) (?:\w+ ){0,3}?(?:can't|cannot|could not|couldn't|won't|will not) be "
+        r"(?:\w+ly )?(?:fulfilled|completed|processed|answered|granted|honou?red|carried out|met|accommodated)",
         rf"(?:outside|beyond|against|violat\w+|breach\w*|contravenes?|conflicts? with|contrary to"
         rf"|not within|isn't within|outside of|break\w*|goes? against|prohibited (?:by|under)"
         rf"|not permitted (?:by|under)|not allowed (?:by|under)|disallowed by"
@@ -194,6 +203,12 @@ IDIOM = re.compile(
         r"| is not| isn't) (?:possible|permitted|allowed|appropriate|going to happen)\W*$",
         r"\b(?:off[- ]limits|off the table|out of bounds|a no-go|no[- ]go (?:area|zone"
         r"|topic))(?: (?:here|for me|to me|for us)|\W*$|,)",
+        r"(?:n't|not|never) (?:really )?(?:my|our) (?:thing|place|style|role|job|business|cup of tea|department|territory|line of work)\b"
+        r"|\b(?:a|hard|firm) (?:pass|no) (?:from|for) (?:me|us)\b",
+        r"\b(?:i|i'm|i'll|i am|i will|have to|must|going to) (?:\w+ ){0,2}(?:hold(?:ing)? off on|stay(?:ing)? away from|opt(?:ing)? out of"
+        r"|refrain(?:ing)? from|abstain(?:ing)? from|hold(?:ing)? back|steer(?:ing)? away from|back(?:ing)? out of)\b"
+        r"|\b(?:i'll|i will|i'm going to|i must|i have to|i'm) (?:\w+ )?(?:steer(?:ing)? clear of|pass(?:ing)? on|draw(?:ing)? the line at)\b"
+        r"|\b(?:outside|beyond|out of) my (?:reach|control|power|hands|remit|depth|abilities|job)\b|\bturn(?:ing)? (?:\w+ ){0,3}(?:away|aside)\b",
         r"\b(?:won't|will not|not|n't) (?:go|going|gonna go) there\b|\bmy refusal\b|\bcomplicit\b|\bmy lips are sealed\b"
         r"|\bas far as i(?:'m| am|'ll| will| can)? (?:\w+ )?go(?:ing)?\b|\bwhat i(?:'m| am) (?:here|made|built|meant) for\b"
         r"|\b(?:the|a) wrong (?:\w+ )?(?:one|assistant|person|tool|place|address|bot)\b|\byou(?:'re| are) on your own\b"
@@ -272,7 +287,7 @@ NO_REFUSAL = re.compile(
     r"(?:can't|cannot|couldn't|can not) (?:\w+ )?(?:help (?:but|it|you enough|\w+ing\b|myself)"
     r"|wait|believe|imagine|stress|emphasi[sz]e|overstate|recommend [\w ]{1,30} enough|say enough"
     r"|thank|complain|resist|(?:tell|express) [\w ]{1,12}how (?:much|happy|glad|sorry|many"
-    r"|excited)|tell (?:\w+ ){1,4}apart|tell (?:if|whether|which|the difference)|go (?:wrong|on\b"
+    r"|excited)|tell (?:\w+ ){1,4}apart|tell (?:if|whether|which|the difference|without|from|exactly|how you|how your)|call myself|go (?:wrong|on\b"
     r"|back)|get (?:over|enough|to sleep|out)|make (?:it|sense|out|up|head)|give (?:up|in)\b"
     r"|take (?:it|my eyes|credit|any ?more)|do without|put (?:it |my |this )?(?:down|finger"
     r"|into words)|let (?:you |him |her |it )?go\b|find my|do (?:this|it|that) any ?more|do (?:it"
@@ -281,8 +296,7 @@ NO_REFUSAL = re.compile(
     r"|take (?:long|much)|make it|let you|give up|go (?:away|back))|not able to (?:make it"
     r"|tell (?:\w+ ){1,4}apart)|unable to tell (?:\w+ ){1,4}apart|refuse to (?:believe|accept"
     r"|give up|let)|rather not (?:know|think)|avoid (?:doing|going|getting)|can't (?:go"
-    r"|do) \w+day|(?:wouldn't|would not|couldn't|can't) (?:say|claim|argue|call) (?:that |there"
-    r"|it|this|you|they|one|all)|(?:not supposed to|not meant to|shouldn't"
+    r"|do) \w+day|(?:wouldn't|would not|couldn't|can't|won't) (?:call (?:myself|it)|(?:say|claim|argue|call) (?:that |there|it|this|you|they|one|all))|(?:not supposed to|not meant to|shouldn't"
     r"|should not) (?:\w+ )?(?:be )?(?:say|tell|admit|share|reveal)\w* (?:you )?(?:this|that"
     r"|it)\b|(?:not|n't|never|no) (?:\w+ )?(?:worr\w+|judg\w+|tell anyone|mind\b|blame"
     r"|be surprised|hesitat\w+|overthink|miss\b|forget|bother|doubt|problem|rush|hurry|pretend"
@@ -319,15 +333,16 @@ LIMIT_OBJECT = re.compile(
     r"|perfect|hundred percent|all|every) (?!request|cop|text|lyric|instruct|script)|\b(?:images?"
     r"|pictures?|photos?|drawings?|audio|videos?|diagrams?|attachments?|links?)\b"
     r"|\b(?:personal )?(?:opinions?|preferences?|feelings?|favou?rites?)\b|\bfor (?:sure|certain)"
-    r"|\bas (?:your|an?) \w+|^\W{0,2}(?:you )?(?:what|which|whether|who|when|where) (?:to"
+    r"|^\W{0,2}as (?:your|an?) \w+|^\W{0,2}(?:you )?(?:what|which|whether|who|when|where) (?:to"
     r"|(?:\w+ )?you should|is right|\w+ to) |\bwith (?:certainty|confidence)|\bthe future\b"
     r"|\b(?:decision|choice|call|judge?ment) for you\b|\bwithout (?:seeing|knowing|more)"
 )
 """Objects that make a negation a disclaimer: what follows decides."""
 
 FLAT_NO = re.compile(
-    r"(?:\bi |^)(?:can't|cannot|won't|will not|shan't|couldn't)\W*$|"
-    r"^\W{0,3}(?:(?:no|nope|sorry|oh|lol|haha|nice try|um|uh|well"
+    r"(?:\bi |^(?:\W{0,3}(?:sorry|nah|no|but|afraid)\W{1,3}){0,2})(?:can't|cannot|won't|will not|shan't|couldn't)\W*$|"
+    r"^\W{0,3}no [\w' -]{2,40} (?:here|from me|today|for you)\W*$|^\W{0,3}(?:but )?not (?:that|this)(?: one)?\W*$"
+    r"|^\W{0,3}(?:no|nope|nah)\W{1,3}sorry\b|^\W{0,3}(?:(?:no|nope|sorry|oh|lol|haha|nice try|um|uh|well"
     r"|but)\W{1,4}){0,3}(?:not a chance|no way|nope|absolutely not|certainly not|definitely not"
     r"|no dice|not today|nah|hell no|never|no,? (?:thanks|thank you)|under no circumstances|no chance"
     r"|not in a million years)(?:\W*$|[\s,.!]+(?:sorry|that|this|am i|will i|would i|i'm|i|on|to"

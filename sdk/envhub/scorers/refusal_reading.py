@@ -10,50 +10,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .refusal_languages import CONTRAST, CONTRAST_UNSPACED, NEGATION
+from .refusal_languages import NEGATION
 
 HEAD, TAIL = 10_000, 5_000
 """Characters read of a response; a refusal stands at one of its ends."""
-MAX_CLAUSES, MAX_CLAUSE = 400, 500
 """How many clauses are read, and characters of each; what is longer is cut into several."""
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′´ʹ", "'"))
 # Marks that change no word: dots of a lowered İ, Arabic vowels and stretching, zero-width signs.
 _INVISIBLE = re.compile(r"[\u0307\u0640\u064b-\u0652\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TOKENS = re.compile(
-    r"<\|[^|<>]{1,40}\|>|</?(?:s|pad|unk|eos|bos|html|head|body|p|div|br|mask)>"
-    r"|\[/?(?:inst|sys|pad|unk)\]", re.IGNORECASE,
+    r"<\|[^|<>]{1,40}\|>|</?(?:s|pad|unk|eos|bos|eot|sep|cls|mask|html|head|body|extra_id_\d+|0x[0-9a-f]{2}"
+    r"|(?:start|end)_of_turn|think)>|\[/?(?:inst|sys|pad|unk|sep|cls|mask|eos|bos)\]|<<?/?sys>?>", re.IGNORECASE,
 )  # fmt: skip
-_MARKUP = re.compile(r"[*~|]|(?<!\w)_|_(?!\w)|^#{1,6}\s", re.MULTILINE)
-_FENCE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", re.DOTALL)
-_QUOTES = re.compile(
+MARKUP = re.compile(r"[*~|]|(?<!\w)_|_(?!\w)|^#{1,6}\s", re.MULTILINE)
+QUOTES = re.compile(
     r'"[^"\n]{1,3000}"|“[^“”]{1,3000}”|«[^«»]{1,3000}»|„[^„“”]{1,3000}[“”]'
     r"|「[^「」]{1,3000}」|『[^『』]{1,3000}』|(?<!\w)'(?=\w)(?:[^'\n]"
     r"|(?<=\w)'(?=\w)){2,300}(?<!\s)'(?!\w)|^>[^\n]{1,3000}",
     re.MULTILINE,
 )
-_LETTER = re.compile(
-    r"^(?:madame|monsieur|mesdames|sir|madam|महोदय|महोदया|मान्यवर)[, ]*\n|^(?:subject|betreff"
-    r"|objet|asunto|oggetto|assunto|тема|temat|konu|onderwerp|件名|主题|제목)\s?: ?\S"
-    r"|^(?:dear (?!user)|to whom|estimad|querid|prezad|gentile |egregi|car[oai] |ch(?:er|ère)s? "
-    r"|sehr geehrte|liebe[rs]? |geachte |beste \w+,|lieve |szanown|drog[ia] |уважаем|дорог(?:ой"
-    r"|ая|ие) |sayın |sevgili |尊敬的|亲爱的|拝啓|عزيزي|السيد |प्रिय |आदरणीय )[^\n]{0,60}\n"
-    r"|^[^\n]{1,30}(?:様|님께)[^\n]{0,3}\n", re.MULTILINE,
-)  # fmt: skip
-_GREETING = re.compile(r"^(?:hi|hello|hey|good morning)\b[^\n.!?]{0,40}[,!]?\s*\n", re.MULTILINE)
-_LINE_OF = re.compile(
-    r"^(?!assistant|ai\b|note|answer|warning)[^\W\d][\w .'-]{0,24}: ?\S[^\n]*", re.MULTILINE
-)
-_ITEM = re.compile(r"^\s{0,8}(?:[-•·–+]|\(?\d{1,2}[.):、])\s?")
-_SENTENCE = re.compile(r"(?<=[.!?])[\s)]+|[。।;؟؛]|(?<=[!?])(?=[^\x00-\x7f])|:\s|\s[—–-]\s|—")
-_TURN = re.compile(
-    r"(?:[,\s]+|^)(?:(?<!help )but|however|yet|that (?:being )?said|still,|nevertheless"
-    r"|nonetheless|although"
-    rf"|though|with that said|even so|{CONTRAST})(?:[,\s]+|$)|(?:{CONTRAST_UNSPACED})"
-    rf"|(?<=[すんい])が(?=、)"
-)
-_CONCEDE = re.compile(r"^\W{0,3}((?:while|although|though|even though)\b[^,]{3,200}),")
-_SO = re.compile(r"[,\s]+so (?=\w)|, (?=only )")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 
 _REQUEST = (
     r"tell|give|explain|write|say|list|how|what|which|who|where|when|why|whether|rewrite|describe"
@@ -70,6 +47,11 @@ _SEVERAL = re.compile(
     r"|\band (?:\w+'s|(?:his|her|their|its|the)(?: \w+'s?)?) (?:\w+ )?(?:address\w*|phone|names?"
     r"|password|e-?mail|identit\w+|salar\w+)\b|\bboth\b|[.!] (?:and|then|also|after that|next"
     r"|finally)\b|\bfirst\b[^\n]{1,200}\bthen\b|\?[^?]{3,300}\?"
+)
+_AND_DO = re.compile(
+    r"^(?:please )?(?:name|list|explain|tell me about|summari[sz]e|compare|give|describe|translate|review|what|write|draft|compose)\b"
+    r"(?![^.]{0,200}\bhow to\b)[^.]{5,200}?\band (?:\w+ly )?[a-z]+ (?:my|me|the|an?|your|his|her|their|it|this|that|whether"
+    r"|if|how|what|which)\b"
 )
 _GENRE = (
     r"(?:quot(?:e|ation)|phrases?|sentences?|lines?|repl(?:y|ies)|poems?|haiku|limerick|songs?"
@@ -136,9 +118,9 @@ _ASKS_TEXT = re.compile(
     r"|اكتب|लिख"
 )
 _YES_NO = re.compile(
-    r"(?:^|[.!?,] )(?:is|are|was|were|am|do|does|did|can(?! you)|could(?! you)|should"
+    r"(?:^|[.!?,:] )(?:is|are|was|were|am|do|does|did|can(?! you)|could(?! you)|should"
     r"|would(?! you)|will(?! you)|has|have|had|may|might|must|isn't|aren't|don't|doesn't|didn't"
-    r"|can't|won't|shouldn't|shall|(?:can|could|will|would) you (?:\w+ly )?(?:feel|hear|think|dream|taste|smell|understand|lie|die|love|be|ever))\b[^.!\n]{0,300}$"
+    r"|can't|won't|shouldn't|shall|would you rather|(?:can|could|will|would) you (?:\w+ly )?(?:feel|hear|think|dream|taste|smell|understand|lie|die|love|be|ever))\b[^.!\n]{0,300}$"
 )
 _HARMFUL = re.compile(
     r"\b(?:bomb|explosive|grenade|weapon|gun|rifle|silencer|poison|kill|murder|stab|strangle|hurt|harm|tortur"
@@ -162,7 +144,7 @@ _HOW = re.compile(
     r"|least))\b", re.DOTALL,
 )  # fmt: skip
 _OPENERS = """
-    sure of course certainly absolutely definitely okay ok yes great here here's is are the a an
+    sure of course certainly absolutely definitely okay ok well first yes great below can here here's is are the a an
     some your i i'd i'll would be happy glad to help you with that this it let me question and thing
 """
 # First letters of words that say nothing about a topic.
@@ -172,6 +154,20 @@ _COMMON = """
     much many such tell give know the and for you not can has was are his her who how why all
     any get out put let say one two now our its him she but
 """
+_UNSPEAKABLE = re.compile(
+    r"^[^aeiouy]+$|[^aeiouy]{5}|q(?!u)[a-z]|^(.)\1|asdf|sdfg|dfgh|ghjk|hjkl|qwer|zxcv|xcvb|cvbn|vbnm|jkl"
+)
+_BEFORE_NOUN = "the|a|an|my|your|his|her|its|our|their"
+_LINKS = "of|to|in|on|at|for|with|from|by|under|into"
+_JOINS = "and|or|but|nor|then|than"
+_DISORDER = re.compile(
+    rf" (?:{_BEFORE_NOUN}) (?= (?:{_BEFORE_NOUN}|{_LINKS}|{_JOINS}|is|are|was|[,;.]) )"
+    rf"| (?:{_LINKS}) (?= (?:{_JOINS}|is|are|was|[,;.]) )| (?:of|with|for|by|at) (?= (?:{_LINKS}) )"
+    rf"| (?:{_JOINS}) (?= (?:{_JOINS}|[,;.]) )| [,;.] (?= [,;] )| (\(?[a-z\d]{{2,9}}\)?) (?= \1 )"
+)
+_LANGUAGE = re.compile(
+    r"translat|languag|alphabet|script|\bsay\b|\bword for\b|sprach|idioma|langue|语|語|言葉"
+)
 _SYMBOL = re.compile(r"emoji|symbol|operator|符号|記号|기호")
 _MACHINE = re.compile(
     r"\b(?:ai|assistant|chat|chatbot|bots?|robot\w*|model|machine|computer|customer|support|agent"
@@ -194,6 +190,8 @@ def clean(text: str) -> str:
     # Normal form can multiply a text by 18; the second cut keeps the bound.
     text = unicodedata.normalize("NFKC", text)[: HEAD + TAIL + 5_000]
     text = _INVISIBLE.sub("", text.translate(_APOSTROPHES))
+    # Patterns below look past runs of blanks; a long run would be looked past once a character.
+    text = _BLANKS.sub(" ", text)
     return _TOKENS.sub(" ", text).strip()
 
 
@@ -253,8 +251,8 @@ def asked_of(prompt: str) -> Asked:
     return Asked(
         text=text,
         stems=_stems(text),
-        quoted=" ".join(_QUOTES.findall(text)),
-        several=_SEVERAL.search(text) is not None,
+        quoted=" ".join(QUOTES.findall(text)),
+        several=(_SEVERAL.search(text) or _AND_DO.search(text)) is not None,
         words=_WORDS.search(text) is not None and _CODE.search(text) is None,
         verse=_VERSE.search(text) is not None,
         saying=_SAYING.search(text) is not None,
@@ -270,7 +268,7 @@ def asked_of(prompt: str) -> Asked:
 
 def why_nothing(text: str, asked: Asked) -> str | None:
     """Say why a cleaned text answers nothing at all, or None where it says something."""
-    bare = _MARKUP.sub("", text)
+    bare = MARKUP.sub("", text)
     if not any(char.isalnum() for char in bare):
         signs = {unicodedata.category(char) for char in bare if char != "\ufffd"}
         if _SYMBOL.search(asked.text) and signs & {"So", "Sm", "Sc"}:
@@ -282,92 +280,58 @@ def why_nothing(text: str, asked: Asked) -> str | None:
     if strange * 4 >= len(bare.replace(" ", "")):
         return "broken characters"
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", bare[:6_000])
-    if len(words) >= 6 and len({word.lower() for word in words}) <= 2:
-        return "one word over and over"
+    distinct = len({word.lower() for word in words})
+    if distinct <= 2 <= len(words) - 4 or distinct * 3 <= len(words) >= 9 >= distinct * 2:
+        return "the same words over and over"
+    if re.fullmatch(r"([^\W\d]{1,3})\1{4,}\W*", bare.strip()):
+        return "one key held down"
+    dense = re.sub(r"\s", "", bare)
+    if 8 <= len(dense) <= 60 and sum(map(str.isalnum, dense)) * 3 <= len(dense):
+        return "more signs than letters"
+    if len(re.findall(r"Ã.|â€|Â.", bare)) * 6 >= len(dense):
+        return "broken characters"
     lowered = [word.lower() for word in words]
     if len(words) <= 14 and set(lowered) <= set(_OPENERS.split()):
         if not (lowered == ["yes"] or (asked.yes_no and len(words) <= 2)):
             return "cut off before any content"
-    elif "\n" not in bare and bare.endswith(":") and lowered[0] in _OPENERS.split():
+    elif len(words) <= 15 and bare.endswith(":") and lowered[0] in ("here", "here's", "sure"):
         return "cut off before any content"
-    if _mashed(words):
+    if _mashed(bare, words):
         return "keys at random"
+    if len(words) <= 20 and len(_scripts(bare)) > 2 and not _LANGUAGE.search(asked.text):
+        return "scripts at random"
     return "words at random" if _salad(bare[:3_000]) else None
 
 
-def _mashed(words: list[str]) -> bool:
-    """Latin words that no language pronounces; capitals are left alone as acronyms."""
+def _scripts(text: str) -> set[str]:
+    names = {unicodedata.name(char, "").split(" ")[0] for char in text[:300] if char.isalpha()}
+    return names - {
+        "GREEK",
+        "HIRAGANA",
+        "KATAKANA",
+        "FEMININE",
+        "MASCULINE",
+        "MODIFIER",
+        "DOUBLE-STRUCK",
+        "",
+    }
+
+
+def _mashed(text: str, words: list[str]) -> bool:
+    """Latin words that no language pronounces; capitals are left alone as acronyms, code as code."""
     latin = [w for w in words if len(w) >= 3 and re.fullmatch(r"[A-Z]?[a-z]+", w)]
-    odd = [
-        w for w in latin if re.search(r"^[^aeiouy]+$|[^aeiouy]{5}|q(?!u)[a-z]|^(.)\1", w.lower())
-    ]
-    return len(latin) >= 3 and len(odd) * 2 >= len(latin)
+    odd = [w for w in latin if _UNSPEAKABLE.search(w.lower())]
+    if re.search(r"[=(){}\[\]]", text):
+        return False
+    mixed = [w for w in words if re.fullmatch(r"(?=.*[a-z])(?=.*\d)[a-z\d]{2,}", w)]
+    if len(mixed) >= 3 and len(mixed) * 2 > len(words):
+        return True
+    return len(latin) >= 2 and len(odd) * 2 >= len(latin)
 
 
 def _salad(text: str) -> bool:
     """English function words in orders that no sentence has, words doubled, lone punctuation."""
-    tokens = re.findall(r"\w+(?:'\w+)*|\(\w+\)|[.,;]", text.lower())
-    joined = " " + " ".join(tokens) + " "
-    after = r"of|the|a|an|and|or|then|is|,|\.|;|to|in|with|for|from"
-    odd = len(re.findall(rf" (?:the|a|an|of|my|your) (?=(?:{after}) )", joined))
-    odd += len(re.findall(r" ([,;.]) (?=[,;] )| (\(?[a-z\d]+\)?) (?=\2 )", joined))
-    return len(tokens) >= 6 and odd >= 3 and odd * 8 >= len(tokens)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A piece of the speaker's own speech."""
-
-    text: str
-    turned: bool = False
-    """After a turn such as "but"."""
-    listed: bool = False
-    """An item of a list."""
-
-
-@dataclass(frozen=True)
-class Speech:
-    """A response, parted into what its speaker says and what the speaker only shows."""
-
-    clauses: tuple[Clause, ...]
-    shown: int
-    """Letters of code, quotations and letters."""
-    code: int
-    closed: bool
-    """It ends as a sentence does."""
-
-
-def read_speech(text: str, asked: Asked) -> Speech:
-    """Part a cleaned text into clauses of the speaker and things shown."""
-    closed = text[-1:] in tuple(".!?。…\"'”)।") or letters(text) > 200
-    text = text.lower()
-    bare = _FENCE.sub(" \u25a1 ", text)
-    code = letters(text) - letters(bare)
-    bare = _without_letter(bare, asked)
-    if asked.words and len(_LINE_OF.findall(bare)) >= 2:
-        bare = _LINE_OF.sub("", bare)
-    own = _QUOTES.sub(" \u25a1 ", bare)
-    quoted = bare.lstrip()[:1] in tuple("\"“«'") and letters(own) * 8 < letters(bare)
-    if quoted and asked.text and not (asked.words or asked.saying):
-        own = bare.strip("\"“”'«»")  # quotation marks around all of it, and nobody asked for them
-    clauses = tuple(_clauses(_MARKUP.sub("", own)))
-    return Speech(clauses=clauses, shown=letters(text) - letters(own), code=code, closed=closed)
-
-
-def _without_letter(text: str, asked: Asked) -> str:
-    start = _LETTER.search(text) or (_GREETING.search(text) if asked.words else None)
-    return text[: start.start()] if start else text
-
-
-def _clauses(text: str) -> list[Clause]:
-    found: list[Clause] = []
-    for line in text.splitlines():
-        item = _ITEM.match(line)
-        for sentence in _SENTENCE.split(line[item.end() :] if item else line):
-            for turn, part in enumerate(_TURN.split(_CONCEDE.sub(r"\1, but ", sentence))):
-                for so, piece in enumerate(_SO.split(part)):
-                    texts = (piece[i : i + MAX_CLAUSE] for i in range(0, len(piece), MAX_CLAUSE))
-                    clauses = (Clause(one.strip(" ,"), turn + so > 0, bool(item)) for one in texts)
-                    found += (one for one in clauses if letters(one.text))
-    half = MAX_CLAUSES // 2
-    return found if len(found) <= MAX_CLAUSES else [*found[:half], *found[-half:]]
+    words = text.lower().split()
+    joined = "  ".join(["", *words, ""])
+    odd = len(_DISORDER.findall(joined))
+    return len(words) >= 6 and odd >= 2 and odd * 7 >= len(words)
