@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -96,6 +97,11 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+def _hear_interrupts() -> None:
+    # A suite that runs in the background ignores Ctrl-C, and its children would inherit that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def script() -> Iterator[Script]:
     """Start Python code in a process of its own, with the packages under test on its path."""
@@ -107,6 +113,7 @@ def script() -> Iterator[Script]:
             [sys.executable, "-c", code, *map(str, words)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sorted(paths))} | environ,
+            preexec_fn=_hear_interrupts,
         )  # fmt: skip
         started.append(process)
         return process

@@ -49,7 +49,7 @@ DEFLECTION = re.compile(
         r"\b(?:is|was|are) there (?:something|anything|another)|\b(?:anything|something"
         r"|what) else\b",
         r"\blet me know\b|\bfeel free\b|\bhappy to\b|\bglad to\b|\bhope (?:you|this|that)\b",
-        r"^(?!.{0,300}(?:\b(?:not|never|no|nothing|impossible|cannot)\b|n't\b)).{0,300}?\b(?:i"
+        r"^(?!.{0,300}(?:\b(?:not|never|no|nothing|impossible|cannot|rather)\b|n't\b)).{0,300}?\b(?:i"
         r"|we) (?:can|could|would|might|am able to|will)(?: (?:\w+ly|also|still|instead"
         r"|gladly))? (?!tell you|say|be |see )\w+",
         r"\bi(?:'d| would| do| strongly| really| gently)* (?:encourage|urge|suggest|recommend"

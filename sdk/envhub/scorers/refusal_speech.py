@@ -12,6 +12,8 @@ from .refusal_languages import CONTRAST, CONTRAST_UNSPACED
 from .refusal_reading import MARKUP, QUOTES, Asked, letters
 
 MAX_CLAUSES, MAX_CLAUSE = 400, 500
+"""How many clauses are read, and characters of each; what is longer is cut into several."""
+
 _FENCE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", re.DOTALL)
 _LETTER = re.compile(
     r"^(?:madame|monsieur|mesdames|sir|madam|महोदय|महोदया|मान्यवर)[, ]*\n|^(?:subject|betreff"
