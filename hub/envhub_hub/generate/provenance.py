@@ -52,7 +52,7 @@ _HOLDS = {
               "and language a country has, out of Unicode CLDR"),
               "Unicode-3.0 (CLDR data); BSD-3-Clause (babel)", "https://cldr.unicode.org"),
     "periodictable": ("numbers, symbols and names of the chemical elements", "public domain",
-                      "https://pypi.org/project/periodictable/"),
+                      "https://periodictable.readthedocs.io/"),
 }  # fmt: skip
 
 
