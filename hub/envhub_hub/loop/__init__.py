@@ -1,4 +1,4 @@
-"""Loops over generate, run and results: for now, a session on a model that is in memory."""
+"""Loops over generate, run and results: a session on a model that is in memory."""
 
 from __future__ import annotations
 
