@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -18,12 +19,11 @@ from .declaration import FILE, Capability, Declaration, parse_declaration
 from .errors import InvalidEnvironment, NotFound, Problem, near_miss
 from .files import Files, FolderFiles, MemoryFiles, read_text
 from .harnesses import Harness, HarnessContext
+from .limits import Limits, exceeded, standard
 from .sample import SPLITS, Sample, Target
 from .toml import dump_toml
-from .values import canonical_json, json_line
+from .values import json_line
 
-MAX_LINE = 4 * 1024 * 1024
-"""Bytes of one line of JSONL."""
 _MARK = b"\xef\xbb\xbf"
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -31,12 +31,15 @@ Row = TypeVar("Row", bound=BaseModel)
 class Environment:
     """A declaration with its files; equal content is the same environment wherever it lies."""
 
-    def __init__(self, declaration: Declaration, files: Files) -> None:
+    def __init__(
+        self, declaration: Declaration, files: Files, limits: Limits | None = None
+    ) -> None:
         self.declaration = declaration
         self.files = files
+        self.limits = limits or standard()
 
     @classmethod
-    def load(cls, files: Files) -> Environment:
+    def load(cls, files: Files, limits: Limits | None = None) -> Environment:
         """Read the declaration out of files.
 
         Raises:
@@ -44,10 +47,10 @@ class Environment:
         """
         if FILE not in files.names():
             raise InvalidEnvironment([Problem(f"no `{FILE}`: this is no environment", FILE)])
-        return cls(parse_declaration(read_text(files, FILE)), files)
+        return cls(parse_declaration(read_text(files, FILE)), files, limits)
 
     @classmethod
-    def from_folder(cls, folder: str | Path) -> Environment:
+    def from_folder(cls, folder: str | Path, limits: Limits | None = None) -> Environment:
         """Open a source folder.
 
         Raises:
@@ -57,7 +60,7 @@ class Environment:
         path = Path(folder)
         if not path.is_dir():
             raise NotFound(f"no folder `{folder}`")
-        return cls.load(FolderFiles(path))
+        return cls.load(FolderFiles(path), limits)
 
     @classmethod
     def create(
@@ -110,17 +113,24 @@ class Environment:
 
         Raises:
             InvalidEnvironment: a sample without a target.
+            LimitExceeded: their orders differ so much that more would wait than may.
         """
-        waiting: dict[str, Target] = {}
-        stream = self.targets(split)
+        waiting: dict[str, tuple[Target, int]] = {}
+        held, path = 0, f"data/{split}.targets.jsonl"
+        stream = self._read(path, Target, split)
         for sample in self.samples(split):
             while sample.id not in waiting:
-                target = next(stream, None)
-                if target is None:
-                    path = f"data/{split}.targets.jsonl"
+                found = next(stream, None)
+                if found is None:
                     raise InvalidEnvironment([Problem(f"no target for sample `{sample.id}`", path)])
-                waiting[target.id] = target
-            yield sample, waiting.pop(sample.id)
+                _, target, size = found
+                held += size
+                self.limits.check("waiting_bytes", held, "bytes of targets before their samples",
+                                  path)  # fmt: skip
+                waiting[target.id] = target, size
+            target, size = waiting.pop(sample.id)
+            held -= size
+            yield sample, target
 
     def lines(self, split: str) -> Iterator[tuple[int, Sample]]:
         """Stream samples with their 1-based line."""
@@ -135,65 +145,91 @@ class Environment:
         return self.declaration.harness[capability.harness]
 
     def context_for(self, capability: Capability) -> HarnessContext:
-        """The template and the solved samples that a capability's harness shows.
+        """The template and the solved samples that a capability's harness shows, and what it reads.
 
         Solved samples are those of the capability itself: a question about sums is never
         introduced by one about chemistry.
 
         Raises:
-            InvalidEnvironment: the template file is missing.
+            InvalidEnvironment: the template file, or another that it reads, is missing or wrong.
         """
         harness = self.harness_for(capability)
         template = None
         if harness.template is not None:
-            if harness.template not in self.files.names():
-                message = f"template `{harness.template}` is missing"
-                message += near_miss(harness.template, self.files.names())
-                raise InvalidEnvironment([Problem(message, FILE)])
-            template = read_text(self.files, harness.template)
+            template = self._text(harness.template, "template")
+        texts = {path: self._text(path, "file") for path in harness.reads}
         shots: tuple[tuple[Sample, Target], ...] = ()
         if harness.few_shot is not None:
             solved = self.items(harness.few_shot.split)
             own = (pair for pair in solved if pair[0].capability == capability.id)
             shots = tuple(islice(own, harness.few_shot.n))
-        return HarnessContext(template=template, shots=shots)
+        context = HarnessContext(template=template, shots=shots, texts=texts)
+        if said := harness.problems(context):
+            raise InvalidEnvironment([Problem(one, FILE) for one in said])
+        return context
+
+    def bound(self, capability: Capability) -> Capability:
+        """The same capability, whose scorer holds the files that it reads.
+
+        Raises:
+            InvalidEnvironment: one of them is missing.
+        """
+        if not capability.scorer.reads:
+            return capability
+        texts = {path: self._text(path, "file") for path in capability.scorer.reads}
+        return capability.model_copy(update={"scorer": capability.scorer.with_texts(texts)})
+
+    def _text(self, path: str, noun: str) -> str:
+        if path not in self.files.names():
+            near = near_miss(path, self.files.names())
+            raise InvalidEnvironment([Problem(f"{noun} `{path}` is missing{near}", FILE)])
+        return read_text(self.files, path)
 
     def _rows(self, path: str, kind: type[Row], split: str) -> Iterator[tuple[int, Row]]:
+        return ((number, row) for number, row, _ in self._read(path, kind, split))
+
+    def _read(self, path: str, kind: type[Row], split: str) -> Iterator[tuple[int, Row, int]]:
+        """Stream rows with their 1-based line and its bytes."""
         if split not in SPLITS:
             raise NotFound(f"no split `{split}`{near_miss(split, SPLITS)}")
         if path not in self.files.names():
             return
         with self.files.open(path) as stream:
-            for number, line in numbered_lines(stream):
-                yield number, parse_row(line, kind, path, number)
+            for number, line in numbered_lines(stream, self.limits):
+                yield number, parse_row(line, kind, path, number, self.limits), len(line)
 
 
-def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def numbered_lines(stream: BinaryIO, limits: Limits | None = None) -> Iterator[tuple[int, bytes]]:
     """Stream the lines that are not blank, 1-based; none is read much further than it may be long.
 
     A line ends at `\\n` and nowhere else: U+2028 or U+0085 inside a text are text.
     """
-    number = 0
-    while line := stream.readline(MAX_LINE + 1):
+    number, most = 0, (limits or standard()).line_bytes
+    while line := stream.readline(most + 1):
         number += 1
         if line.strip():
             yield number, line
 
 
-def parse_row(line: bytes, kind: type[Row], path: str, number: int) -> Row:
+def parse_row(
+    line: bytes, kind: type[Row], path: str, number: int, limits: Limits | None = None
+) -> Row:
     """Read one line of JSONL.
 
     Raises:
         InvalidEnvironment: with file and line.
     """
-    if len(line) > MAX_LINE:
-        raise InvalidEnvironment([Problem(f"a line of more than {MAX_LINE} bytes", path, number)])
+    most = (limits or standard()).line_bytes
+    if len(line) > most:
+        message = f"a line of more than {most} bytes (limit `line_bytes`)"
+        raise exceeded("line_bytes", Problem(message, path, number))
     if line.startswith(_MARK):
         message = "a byte order mark: save the file as UTF-8 without one"
         raise InvalidEnvironment([Problem(message, path, number)])
     try:
         raw = from_json(line, allow_inf_nan=False)
-        canonical_json(raw)  # 1e999 is read as infinity, which no digest can be taken of
+        if not _finite(raw):  # 1e999 is read as infinity, which no digest can be taken of
+            raise ValueError("a number without end")
     except ValueError as error:
         message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")
         raise InvalidEnvironment([Problem(message, path, number)]) from error
@@ -203,6 +239,15 @@ def parse_row(line: bytes, kind: type[Row], path: str, number: int) -> Row:
         raise InvalidEnvironment(
             [_row_problem(one, kind, path, number) for one in error.errors()]
         ) from error
+
+
+def _finite(value: Any) -> bool:
+    """Say whether no number in parsed JSON, which is at most 200 deep, is infinite."""
+    if isinstance(value, dict):
+        return all(map(_finite, value.values()))
+    if isinstance(value, list):
+        return all(map(_finite, value))
+    return not isinstance(value, float) or isfinite(value)
 
 
 def _row_problem(error: Any, kind: type[BaseModel], path: str, number: int) -> Problem:

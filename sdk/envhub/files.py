@@ -9,18 +9,17 @@ from __future__ import annotations
 import io
 import os
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Protocol
 
 from .errors import InvalidEnvironment, Problem, near_miss
+from .limits import Limits, standard
 
 TOP_FILES = ("environment.toml", "provenance.json", "README.md", "LICENSE")
 TOP_FOLDERS = ("data", "harness", "scoring", "checks")
 MANIFEST = "manifest.json"
-MAX_PATH = 200
-"""Bytes of a path."""
+ATTACHMENTS = "data/files/"
 MAX_TEXT = 256 * 1024
 """Bytes of a file that is read whole: a declaration, a template, a module."""
 _ROWS = {
@@ -28,7 +27,11 @@ _ROWS = {
              for kind in ("", ".targets")],
     "checks": [f"{kind}.jsonl" for kind in ("gold", "noop", "canaries", "judge_labels")],
 }  # fmt: skip
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
+_REFUSED = frozenset('\\<>:"|?*')
+_DEVICES = {
+    "con", "prn", "aux", "nul", "conin$", "conout$",
+    *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"),
+}  # fmt: skip
 
 
 class Files(Protocol):
@@ -85,11 +88,14 @@ class MemoryFiles:
 
 
 class FolderFiles:
-    """A source folder. Links are refused: what is frozen must stand in the folder itself."""
+    """A source folder. Links are refused: what is frozen must stand in the folder itself.
 
-    def __init__(self, root: Path) -> None:
+    Dot-files are overlooked, unless `names` says which files there are.
+    """
+
+    def __init__(self, root: Path, names: Iterable[str] | None = None) -> None:
         self.root = root
-        self._names = sorted_names(list(_walk(root)))
+        self._names = sorted_names(list(_walk(root) if names is None else names))
         self._known = frozenset(self._names)
 
     def names(self) -> tuple[str, ...]:
@@ -107,29 +113,10 @@ class FolderFiles:
         return (self.root / name).stat().st_size
 
 
-class ZipFiles:
-    """The files of a bundle, read in place; only `bundle.open_bundle` makes one."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._sizes = {info.filename: info.file_size for info in archive.infolist()}
-        self._names = sorted_names([name for name in self._sizes if name != MANIFEST])
-
-    def names(self) -> tuple[str, ...]:
-        return self._names
-
-    def open(self, name: str) -> BinaryIO:
-        # The buffer gives `readline(limit)` the speed of C; a zip entry has it only unlimited.
-        return io.BufferedReader(self._archive.open(name), 1 << 16)  # type: ignore[type-var]
-
-    def size(self, name: str) -> int:
-        return self._sizes[name]
-
-
 def _walk(root: Path) -> Iterator[str]:
     for folder, folders, files in os.walk(root, onerror=_unlisted):
-        folders[:] = [name for name in folders if not _ignored(name)]
-        for name in (*(name for name in files if not _ignored(name)), *folders):
+        folders[:] = [name for name in folders if not ignored(name)]
+        for name in (*(name for name in files if not ignored(name)), *folders):
             path = Path(folder, name)
             relative = path.relative_to(root).as_posix()
             if path.is_symlink():
@@ -152,7 +139,7 @@ def _unreadable(name: str, error: OSError) -> InvalidEnvironment:
     return InvalidEnvironment([Problem(f"can't be read: {error.strerror or error}", name)])
 
 
-def _ignored(name: str) -> bool:
+def ignored(name: str) -> bool:
     return name.startswith(".") or name == "__pycache__"
 
 
@@ -164,22 +151,28 @@ def _encodes(name: str) -> bool:
     return True
 
 
-def path_problem(name: str) -> str | None:
+def path_problem(name: str, limits: Limits | None = None) -> str | None:
     """Say why a path may not stand in a bundle, or None."""
-    return _name_problem(name) or _place_problem(name)
+    return name_problem(name, limits) or place_problem(name)
 
 
-def _name_problem(name: str) -> str | None:
+def name_problem(name: str, limits: Limits | None = None) -> str | None:
     """Say why a path is unsafe on some machine, or None."""
-    if not _encodes(name) or len(name.encode("utf-8")) > MAX_PATH:
-        return f"is not UTF-8 or has more than {MAX_PATH} bytes"
+    limits = limits or standard()
+    if not _encodes(name):
+        return "is not UTF-8"
+    size, parts = len(name.encode("utf-8")), name.split("/")
+    if said := limits.excess("path_bytes", size, "bytes"):
+        return f"has {said}"
+    if said := limits.excess("depth", len(parts), "parts"):
+        return f"has {said}"
     if not name or name.startswith("/") or name.endswith("/"):
         return "is absolute, empty or a folder"
-    if any(char in '\\<>:"|?*' or unicodedata.category(char).startswith("C") for char in name):
+    if not _REFUSED.isdisjoint(name) or (not name.isprintable() and any(map(_unseen, name))):
         return "has a back slash, a colon, a control or another character that some system refuses"
     if unicodedata.normalize("NFC", name) != name:
         return "is not in Unicode normal form C"
-    for part in name.split("/"):
+    for part in parts:
         if part in ("", ".", ".."):
             return "leaves its folder"
         if part != part.rstrip(" .") or part.split(".")[0].strip().casefold() in _DEVICES:
@@ -187,7 +180,13 @@ def _name_problem(name: str) -> str | None:
     return None
 
 
-def _place_problem(name: str) -> str | None:
+def _unseen(char: str) -> bool:
+    """Say whether a character is a control, a separator of lines, or no character at all."""
+    return unicodedata.category(char)[0] == "C" or char in "\u2028\u2029"
+
+
+def place_problem(name: str) -> str | None:
+    """Say why a path has no place in an environment, or None."""
     folder, slash, rest = name.partition("/")
     if not slash:
         if name in TOP_FILES:
@@ -198,7 +197,7 @@ def _place_problem(name: str) -> str | None:
         known = ", ".join(f"{one}/" for one in TOP_FOLDERS)
         near = near_miss(folder, TOP_FOLDERS)
         return f"has no place in an environment: no folder `{folder}/`{near} (known: {known})"
-    if folder in _ROWS and rest not in _ROWS[folder] and not name.startswith("data/files/"):
+    if folder in _ROWS and rest not in _ROWS[folder] and not name.startswith(ATTACHMENTS):
         return f"has no place in `{folder}/`{near_miss(rest, _ROWS[folder])}"
     return None
 
@@ -210,7 +209,7 @@ def collision(names: Iterable[str]) -> str | None:
     """
     seen: dict[str, str] = {}
     for name in names:
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
         parts, shown = folded.split("/"), name.split("/")
         for depth in range(1, len(parts) + 1):
             inner = depth < len(parts)

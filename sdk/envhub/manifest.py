@@ -16,11 +16,11 @@ from .declaration import FILE, Declaration
 from .environment import Environment
 from .errors import InvalidEnvironment, Problem
 from .files import Files
+from .hashing import Hasher
 from .sample import SPLITS
 from .values import Frozen, canonical_json, declared
 
 PROVENANCE = "provenance.json"
-CHUNK = 1 << 20
 
 
 class FileEntry(Frozen):
@@ -64,27 +64,21 @@ class Fingerprint:
         return f"sha256:{self._hash.hexdigest()}"
 
 
-def file_sha256(files: Files, name: str) -> str:
-    """Return the hexadecimal sha256 of one file, in constant memory."""
-    found = hashlib.sha256()
-    with files.open(name) as stream:
-        while chunk := stream.read(CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
-
-
 def list_files(files: Files) -> dict[str, FileEntry]:
-    """Return every file with its sha256 and size."""
-    return {
-        name: FileEntry(sha256=file_sha256(files, name), size=files.size(name))
-        for name in files.names()
-    }
+    """Return every file with its sha256 and size, in constant memory."""
+    entries = {}
+    with Hasher() as hasher:
+        for name in files.names():
+            with files.open(name) as stream:
+                sha256, size = hasher.read(stream)
+            entries[name] = FileEntry(sha256=sha256, size=size)
+    return entries
 
 
 def tree_digest(entries: dict[str, FileEntry]) -> str:
     """Return the digest of a listing: sha256 over `path NUL sha256 LF`, without provenance."""
     found = hashlib.sha256()
-    for path, entry in entries.items():
+    for path, entry in sorted(entries.items()):  # code points sort as their UTF-8 bytes do
         if path != PROVENANCE:
             found.update(f"{path}\0{entry.sha256}\n".encode())
     return f"sha256:{found.hexdigest()}"

@@ -6,9 +6,11 @@ import time
 
 import pytest
 
-from envhub import Environment, InvalidEnvironment, NotFound, Sample, Target
-from envhub.environment import MAX_LINE, solved
+from envhub import Environment, InvalidEnvironment, LimitExceeded, Limits, NotFound, Sample, Target
+from envhub.environment import solved
 from envhub.files import MemoryFiles
+
+LINE = Limits().line_bytes
 
 
 def test_the_ten_line_program(make):
@@ -58,6 +60,23 @@ def test_a_sample_without_target_is_named(build):
         list(build(files={"data/test.targets.jsonl": b""}).items())
 
 
+def test_targets_in_another_order_are_held_up_to_a_limit(build, files_of, peak_memory):
+    rows = "".join(f'{{"id": "s{n}", "capability": "math", "input": "q"}}\n' for n in range(40))
+    row = '{"id": "s%d", "targets": ["1"], "data": {"note": "%s"}}\n'
+    targets = [(row % (n, "x" * 1_000_000)).encode() for n in range(40)]
+    near = [one for pair in zip(targets[1::2], targets[::2], strict=True) for one in pair]
+    for order, held in ((targets, 2_000_000), (near, 4_000_000)):
+        environment = build(files={"data/test.jsonl": rows.encode(),
+                                   "data/test.targets.jsonl": b"".join(order)})  # fmt: skip
+        with peak_memory() as peak:
+            assert sum(1 for _ in environment.items()) == 40
+        assert peak[0] < 4 * held
+    environment = build(files={"data/test.jsonl": rows.encode(),
+                               "data/test.targets.jsonl": b"".join(targets[::-1])})  # fmt: skip
+    with pytest.raises(LimitExceeded, match=r"before their samples, at most 16777216 are allowed"):
+        list(environment.items())
+
+
 @pytest.mark.parametrize("call", ["samples", "targets", "items", "lines", "target_lines"])
 def test_an_unknown_split_is_not_found(call, build):
     with pytest.raises(NotFound, match="no split `tests`, did you mean `test`"):
@@ -65,11 +84,21 @@ def test_an_unknown_split_is_not_found(call, build):
 
 
 def test_a_huge_line_is_refused_in_little_memory(build, peak_memory):
-    line = b'{"id": "' + b"a" * (12 * MAX_LINE) + b"\n"
+    line = b'{"id": "' + b"a" * (12 * LINE) + b"\n"
     environment = build(files={"data/test.jsonl": line})
-    with peak_memory() as peak, pytest.raises(InvalidEnvironment, match="a line of more than"):
+    with peak_memory() as peak, pytest.raises(LimitExceeded, match="a line of more than") as caught:
         list(environment.samples())
-    assert peak[0] < 3 * MAX_LINE
+    assert peak[0] < 3 * LINE
+    assert (caught.value.limit, caught.value.problems[0].line) == ("line_bytes", 1)
+
+
+def test_a_longer_line_is_read_where_the_limit_is_raised(folder, files_of):
+    row = b'{"id": "s2", "capability": "math", "input": "%s"}\n' % (b"a" * LINE)
+    root = folder({**files_of(), "data/test.jsonl": row})
+    with pytest.raises(LimitExceeded):
+        list(Environment.from_folder(root).samples())
+    (sample,) = Environment.from_folder(root, Limits(line_bytes=2 * LINE)).samples()
+    assert len(sample.input) == LINE
 
 
 def test_a_million_blank_lines_cost_little(build):
