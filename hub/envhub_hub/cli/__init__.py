@@ -22,12 +22,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "freeze": ("authoring", "Freeze a source folder into a versioned zip."),
     "generate": ("authoring", "Make an environment from a sentence."),
     "init": ("authoring", "Start an environment of your own from a template."),
-    "list": ("sharing", "List the environments of a registry and of the built-in catalogue."),
+    "list": ("finding", "List the environments of a registry and of the built-in catalogue."),
     "pull": ("sharing", "Copy a bundle out of a registry, verified."),
     "push": ("sharing", "Add an environment to a registry."),
+    "registry": ("registry", "Set up, name, check and mend registries; make signing keys."),
     "report": ("reading", "Show the scores of a run in the terminal."),
     "run": ("running", "Run an environment on a model."),
-    "show": ("sharing", "Show what an environment holds."),
+    "search": ("finding", "Find environments by what they are about."),
+    "show": ("showing", "Show what an environment holds, its versions, and what changed."),
+    "tag": ("marking", "Let a word mean a version."),
+    "yank": ("marking", "Hide a version that should no longer be used."),
 }
 """Verb → (file below `cli/`, the line that `--help` shows). Kept alphabetical."""
 

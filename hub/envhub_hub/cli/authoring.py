@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def generate_command(**options: Any) -> None:
     say(f"understood: {made.plan.understood}")
     say(f"seed: {made.plan.seed}")
     write_source(made, folder)
-    report = check(folder)
+    report = _checked(folder)
     _show_report(report)
     manifest, path = freeze_folder(folder)
     if options["as_json"]:
@@ -78,6 +79,14 @@ def slug(text: str) -> str:
     return "-".join(parts)[:64].strip("-")
 
 
+def _checked(path: Path) -> CheckReport:
+    """Check with what this machine offers: a sandbox, where one holds."""
+    from ..runner import HubServices
+
+    with closing(HubServices()) as services:
+        return check(path, services)
+
+
 @click.command("check")
 @click.argument("path")
 @json_option
@@ -85,7 +94,7 @@ def check_command(path: str, as_json: bool) -> None:
     """Check the source folder or bundle at PATH; exit 5 where something is wrong."""
     if not Path(path).exists():
         raise NotFound(f"no folder or zip `{path}`")
-    report = check(path)
+    report = _checked(Path(path))
     if as_json:
         give_json(report.model_dump(mode="json") | {"ok": report.ok})
         if not report.ok:

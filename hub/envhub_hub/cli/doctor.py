@@ -17,14 +17,18 @@ from .shared import console, give_json, json_option
 _EXTRAS: dict[str, tuple[str, ...]] = {
     "generate": ("babel", "periodictable"),
     "lens": ("torch", "transformers", "transformer_lens", "gguf", "accelerate"),
+    "remote": ("openai",),
     "report": ("matplotlib", "weasyprint"),
     "s3": ("s3fs",),
+    "sign": ("cryptography",),
 }
 _FOR = {
     "generate": "make environments from a sentence",
     "lens": "run models on this machine",
+    "remote": "run models behind a server",
     "report": "draw cards and PDFs",
     "s3": "registries in a bucket",
+    "sign": "sign records, and check signatures",
 }
 
 
@@ -42,7 +46,7 @@ class Finding(Frozen):
 @json_option
 def doctor_command(as_json: bool) -> None:
     """Say what is installed, what is missing, and the line that installs it."""
-    findings = [*_extras(), _pango(), _demo_model(), _catalogue()]
+    findings = [*_extras(), _pango(), _sandbox(), _demo_model(), _catalogue()]
     if as_json:
         give_json([one.model_dump() for one in findings])
         return
@@ -89,6 +93,29 @@ def _pango() -> Finding:
         found=not missing,
         detail=f"no {', '.join(missing)}" if missing else ", ".join(libraries),
         install=mac if sys.platform == "darwin" else line,
+    )
+
+
+def _sandbox() -> Finding:
+    """Prove a sandbox now: that a program is installed says nothing of what it keeps out."""
+    from envhub.errors import MissingRequirement
+
+    from ..sandbox import find_sandbox
+
+    detail, install = "", None
+    try:
+        sandbox = find_sandbox()
+        detail = f"{sandbox.rung}, probed now"
+        sandbox.close()
+    except MissingRequirement as error:
+        install = error.hint
+        detail = "none holds on this machine"
+    return Finding(
+        name="sandbox",
+        purpose="code of models, and of bundles",
+        found=install is None,
+        detail=detail,
+        install=install,
     )
 
 

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from envhub.environment import Environment
+from envhub.manifest import make_manifest
 from envhub.model import Model
 from envhub.run import Run, RunSettings
 
 from .. import config
-from ..registry import open_environment
 from ..runs import valid_name
-from .shared import command_line, console, registry_option, runs_option, say
+from .shared import (
+    command_line,
+    console,
+    lock_options,
+    offline_option,
+    open_target,
+    registry_option,
+    runs_option,
+    say,
+)
+
+if TYPE_CHECKING:
+    from ..runner import ReplyCache
 
 INCOMPLETE = 3
 
@@ -24,6 +38,8 @@ INCOMPLETE = 3
 @click.argument("target")
 @click.option("-m", "--model", "model", required=True, help="provider/name, or a local folder.")
 @registry_option
+@lock_options
+@offline_option
 @runs_option
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first N samples.")
 @click.option("--sample-id", multiple=True, help="Only this sample; may be repeated.")
@@ -35,16 +51,24 @@ INCOMPLETE = 3
 @click.option("--step", type=click.IntRange(min=0), help="The training step of a checkpoint.")
 @click.option("--revision", help="Of a model on a hub.")
 @click.option("--dtype", default="float32", show_default=True, help="float32, bfloat16, float16.")
+@click.option("--base-url", help="The server of an openai/ model: http://host:8000/v1.")
+@click.option("--concurrency", type=click.IntRange(1, 4096), default=64, show_default=True,
+              help="Requests to a server at once, at most.")  # fmt: skip
+@click.option("--request-timeout", type=click.FloatRange(min=0, min_open=True), default=300.0,
+              show_default=True, help="Seconds that a server may take for one answer.")  # fmt: skip
+@click.option("--cache/--no-cache", default=None,
+              help="Use replies that are known; by default for openai/ models.")  # fmt: skip
 @click.option("--bos-token-id", type=int, help="Prepend this token; by default none is added.")
 @click.option("--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
               help="Share of invalid samples above which the exit code is 3.")  # fmt: skip
 def run_command(**options: Any) -> None:
     """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores."""
     from ..backends import LoadSettings, load_model
+    from ..runner import CachedModel
 
     if options["name"] is not None:
         valid_name(options["name"])  # before a model is loaded for minutes
-    environment = open_environment(options["target"], options["registry"])
+    environment = open_target(options)
     settings = RunSettings(
         limit=options["limit"],
         seed=options["seed"],
@@ -58,12 +82,31 @@ def run_command(**options: Any) -> None:
         bos_token_id=options["bos_token_id"],
         revision=options["revision"],
         step=options["step"],
+        base_url=options["base_url"],
+        concurrency=options["concurrency"],
+        request_timeout=options["request_timeout"],
     )
     say(f"{environment.reference} on {options['model']}")
     model = load_model(options["model"], load)
-    run = run_with_progress(environment, model, settings, options)
+    with _replies(options) as replies:
+        if replies is not None:
+            model = CachedModel(model, replies, make_manifest(environment).harness_digest)
+        run = run_with_progress(environment, model, settings, options)
     show_run(run, options["runs_dir"])
     sys.exit(exit_code(run, options["max_invalid"]))
+
+
+@contextmanager
+def _replies(options: dict[str, Any]) -> Iterator[ReplyCache | None]:
+    """The replies that were paid for before, unless they are not wanted."""
+    wanted = options["cache"]
+    if not (options["model"].startswith("openai/") if wanted is None else wanted):
+        yield None
+        return
+    from ..runner import ReplyCache
+
+    with closing(ReplyCache(config.cache_folder() / "replies.sqlite")) as replies:
+        yield replies
 
 
 def run_with_progress(

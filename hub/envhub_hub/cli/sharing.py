@@ -1,9 +1,9 @@
-"""push, pull, list, show: environments in registries."""
+"""push, pull: environments into registries, and out of them."""
 
 from __future__ import annotations
 
 import tempfile
-from itertools import islice
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,182 +11,183 @@ import click
 
 from envhub.bundle import freeze
 from envhub.environment import Environment
-from envhub.errors import NotFound
-from envhub.manifest import make_manifest
+from envhub.errors import IntegrityError, InvalidEnvironment, NotFound, UsageError
+from envhub.zipping.by_hand import is_bundle, unpack_source_zip
 
 from .. import config
 from ..registry import (
-    Record,
+    Pushed,
+    PushSettings,
     Registry,
-    cached_bundle,
+    Source,
+    copy_bundle,
     find,
-    latest_of,
-    looks_like_reference,
-    open_environment,
+    open_source,
     parse_reference,
-    registries,
+    settle,
 )
-from .shared import command_line, console, give, give_json, json_option, registry_option, say, short
+from ..registry.bumping import next_version, with_version, write_version
+from ..runner import HubServices
+from .shared import (
+    give,
+    give_json,
+    json_option,
+    lock_options,
+    lookup_of,
+    offline_option,
+    registry_option,
+    say,
+    say_fetched,
+    short,
+)
 
 
 @click.command("push")
 @click.argument("path")
 @registry_option
+@click.option("--tag", "tags", multiple=True, metavar="TAG",
+              help="Let TAG mean this version; may be repeated.")  # fmt: skip
+@click.option("--bump", type=click.Choice(["major", "minor", "patch", "auto"]),
+              help="Raise the version in environment.toml first.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Do everything that can fail, and write nothing.")
+@click.option("--sign", metavar="KEY", help="Sign with this key (`envhub registry key list`).")
 @json_option
-def push_command(path: str, registry: str | None, as_json: bool) -> None:
-    """Add the source folder or bundle at PATH to a registry; a pushed version never changes."""
-    source = Path(path)
+def push_command(**options: Any) -> None:
+    """Add an environment to a registry; a pushed version never changes.
+
+    PATH is a source folder, a frozen bundle, or a zip made by hand of a source folder.
+
+    \b
+      envhub push my-env --registry team
+      envhub push my-env --bump auto --tag stable
+
+    `--bump auto` raises the first number where the test split must be run again, the second where
+    a re-score is enough, the third where neither.
+    """
+    source = Path(options["path"])
     if not source.exists():
-        raise NotFound(f"no folder or zip `{path}`")
-    target = Registry(config.registry_url(registry))
-    with tempfile.TemporaryDirectory() as folder:
-        if source.is_dir():
-            bundle = Path(folder, "bundle.zip")
-            freeze(Environment.from_folder(source), bundle)
-        else:
-            bundle = source
-        record, new = target.push(bundle)
-    if as_json:
-        give_json(record.model_dump(mode="json") | {"new": new, "registry": target.url})
+        raise NotFound(f"no folder or zip `{source}`")
+    target = open_source(config.registry_place(options["registry"]))
+    registry = target.registry
+    with tempfile.TemporaryDirectory() as folder, closing(HubServices()) as services:
+        settings = PushSettings(
+            tags=options["tags"],
+            dry_run=options["dry_run"],
+            sign_with=_key(options["sign"], registry),
+            services=services,
+        )
+        pushed = _push(source, registry, settings, options["bump"], Path(folder))
+    _show_pushed(pushed, target, options)
+
+
+def _show_pushed(pushed: Pushed, target: Source, options: dict[str, Any]) -> None:
+    record, registry = pushed.record, target.registry
+    if options["as_json"]:
+        told = {"new": pushed.new, "registry": registry.url, "dry_run": options["dry_run"]}
+        give_json(record.model_dump(mode="json") | told)
         return
-    done = "pushed" if new else "was there already:"
-    say(f"{done} {record.reference}, {short(record.digest)}, registry {target.url}")
+    done = "would push" if options["dry_run"] else "pushed"
+    if not pushed.new:
+        done = "was there already:"
+    signed = f", signed by {options['sign']}" if options["sign"] and pushed.new else ""
+    say(f"{done} {record.reference}, {short(record.digest)}{signed}, registry {target.place.shown}")
+    if options["sign"] and not pushed.new and record.signature is None:
+        say("it is not signed: a pushed record never changes; a new version can be signed")
+    if options["tags"]:
+        tagged = "would be tagged" if options["dry_run"] else "tagged"
+        say(f"{tagged} {', '.join(options['tags'])}")
     give(record.reference)
+
+
+def _key(name: str | None, registry: Registry) -> Any:
+    """Load the key to sign with.
+
+    Raises:
+        UsageError: none is given, and the registry is read by signed records only.
+        NotFound: there is no such key.
+    """
+    from ..registry.keyring import Keyring
+
+    ring = Keyring()
+    if name is not None:
+        return ring.load(name)
+    if registry.rules.require_signature:
+        owners = registry.rules.owners
+        mine = [one for one in ring.names() if ring.public(one).split()[0] in owners]
+        hint = f"sign with a trusted key: --sign {mine[0] if mine else 'KEY'}"
+        raise UsageError(f"{registry.url} takes signed records only", hint=hint)
+    return None
+
+
+def _push(
+    source: Path, registry: Registry, settings: PushSettings, bump: Any, folder: Path
+) -> Pushed:
+    bundle = folder / "bundle.zip"
+    if source.is_file() and is_bundle(source):
+        if bump:
+            raise UsageError(
+                f"`{source}` is frozen: its version is part of what it is",
+                hint="give the source folder to raise its version",
+            )
+        return registry.push(source, settings)
+    by_hand = source.is_file()
+    place = unpack_source_zip(source, folder / "source") if by_hand else source
+    environment = Environment.from_folder(place)
+    if not bump:
+        freeze(environment, bundle)
+        return registry.push(bundle, settings)
+    if by_hand:
+        raise UsageError(
+            f"`{source}` is a zip: the version in it can't be raised",
+            hint="give the source folder itself",
+        )
+    version = next_version(environment, registry, bump)
+    freeze(with_version(environment, version), bundle)
+    if version == environment.declaration.version:
+        return registry.push(bundle, settings)
+    said = f"version {environment.declaration.version} → {version}"
+    if settings.dry_run:
+        say(f"{said} would be written to {place / 'environment.toml'}")
+        return registry.push(bundle, settings)
+    before = write_version(place, version)
+    try:
+        pushed = registry.push(bundle, settings)
+    except (InvalidEnvironment, IntegrityError, UsageError):
+        (place / "environment.toml").write_bytes(before)  # refused: nothing was pushed
+        raise
+    except BaseException:
+        say(f"{said} is written to {place / 'environment.toml'}; push again without --bump")
+        raise
+    say(f"{said}, written to {place / 'environment.toml'}")
+    return pushed
 
 
 @click.command("pull")
 @click.argument("reference")
 @registry_option
 @click.option("-o", "--output", metavar="DIR", default=".", help="Folder for the zip.")
-def pull_command(reference: str, registry: str | None, output: str) -> None:
-    """Copy the bundle that REFERENCE names into a folder, every byte verified."""
-    found = find(parse_reference(reference), registry)
+@lock_options
+@offline_option
+@json_option
+def pull_command(**options: Any) -> None:
+    """Copy the bundle that REFERENCE names into a folder, every byte verified.
+
+    \b
+    REFERENCE is owner/name (the latest version), or with one of these behind it:
+      @1.2.0   @^1   @~1.2   @">=1,<2"   @tag   @sha256:…
+
+    In a project with an envhub.lock, what it pins is what a reference means, and what it does not
+    pin yet is added; --lock pins anew, --frozen takes only what is pinned.
+    """
+    lookup = lookup_of(options)
+    found = find(parse_reference(options["reference"]), lookup)
     record = found.record
-    path = Path(output) / f"{record.name.split('/')[1]}-{record.version}.zip"
-    found.registry.pull(record, path)
-    say(f"pulled {record.reference}, {short(record.digest)}, from {found.registry.url}")
+    path = Path(options["output"]) / f"{record.name.split('/')[1]}-{record.version}.zip"
+    copy_bundle(found, path)
+    say_fetched(found, settle(found, lookup))
+    if options["as_json"]:
+        told = {"path": str(path), "registry": found.registry.url, "yanked": found.yanked}
+        give_json(record.model_dump(mode="json") | told)
+        return
+    say(f"pulled {record.reference}, {short(record.digest)}, from {found.place.shown}")
     give(str(path))
-
-
-@click.command("list")
-@registry_option
-@json_option
-def list_command(registry: str | None, as_json: bool) -> None:
-    """List the environments of the registry in use and of the built-in catalogue."""
-    rows: list[tuple[Record, str]] = []
-    for one in registries(registry):
-        records, errors = one.readable()
-        rows += [(latest_of(versions), one.url) for versions in records.values()]
-        for error in errors:
-            say(f"warning: {error}")
-    if as_json:
-        give_json([_listed(record, url) for record, url in rows])
-        return
-    if not rows:
-        say(f"no environment in {config.registry_url(registry)} yet; push one:")
-        where = ("--registry", registry) if registry else ()
-        say(f"  {command_line('push', 'FOLDER', *where)}")
-        return
-    from rich.table import Table
-
-    from ..text import one_line as clean
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("environment", "version", "samples", "digest", "title"):
-        table.add_column(heading, justify="right" if heading == "samples" else "left")
-    for record, _ in rows:
-        samples = str(sum(record.samples.values()))
-        table.add_row(
-            record.name, record.version, samples, short(record.digest), clean(record.title)
-        )
-    console().print(table)
-
-
-def _listed(record: Record, url: str) -> dict[str, Any]:
-    kept = {"name", "version", "title", "tags", "kind", "samples", "digest"}
-    return record.model_dump(mode="json", include=kept) | {"registry": url}
-
-
-@click.command("show")
-@click.argument("target")
-@registry_option
-@click.option("--samples", type=click.IntRange(min=1), metavar="N", help="Show N samples as well.")
-@json_option
-def show_command(target: str, registry: str | None, samples: int | None, as_json: bool) -> None:
-    """Show the environment TARGET: a folder, a zip, or a reference."""
-    record = None
-    if not Path(target).exists() and looks_like_reference(target):
-        found = find(parse_reference(target), registry)
-        record = found.record
-        environment = open_environment(str(cached_bundle(found)))
-    else:
-        environment = open_environment(target, registry)
-    shown = _shown(environment, record)
-    if samples:
-        shown["examples"] = [
-            one.model_dump(mode="json", exclude_defaults=True)
-            for one in islice(environment.samples(), samples)
-        ]
-    if as_json:
-        give_json(shown)
-        return
-    _print_shown(shown)
-
-
-def _shown(environment: Environment, record: Record | None) -> dict[str, Any]:
-    declaration, manifest = environment.declaration, make_manifest(environment)
-    counts: dict[str, int] = {}
-    for sample in environment.samples():
-        counts[sample.capability] = counts.get(sample.capability, 0) + 1
-    return {
-        "name": manifest.name,
-        "version": manifest.version,
-        "title": declaration.title,
-        "description": declaration.description,
-        "license": declaration.license,
-        "tags": list(declaration.tags),
-        "digest": manifest.digest,
-        "samples": manifest.samples,
-        "capabilities": [
-            {
-                "id": one.id,
-                "title": one.name,
-                "samples": counts.get(one.id, 0),
-                "method": one.scorer.method,
-                "pass_at": one.pass_rule,
-                "weight": one.weight,
-                "definition": one.definition,
-            }
-            for one in declaration.capability
-        ],
-        "pushed_at": record.pushed_at if record else None,
-    }
-
-
-def _print_shown(shown: dict[str, Any]) -> None:
-    from rich.table import Table
-
-    from ..text import one_line as clean
-
-    out = console()
-    out.print(f"{shown['name']}@{shown['version']}  {clean(shown['title'])}")
-    if shown["description"]:
-        out.print(clean(shown["description"]))
-    samples = ", ".join(f"{n} {split}" for split, n in shown["samples"].items())
-    pushed = f"pushed {shown['pushed_at']}" if shown["pushed_at"] else "not from a registry"
-    out.print(f"{samples} samples, licence {clean(shown['license'])}, {pushed}")
-    out.print(f"digest {shown['digest']}")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("capability", "n", "method", "passes at", "weight"):
-        table.add_column(heading, justify="right" if heading in ("n", "weight") else "left")
-    for one in shown["capabilities"]:
-        table.add_row(
-            clean(one["title"]), str(one["samples"]), one["method"], str(one["pass_at"]),
-            f"{one['weight']:g}",
-        )  # fmt: skip
-    out.print(table)
-    for one in shown["capabilities"]:
-        if one["definition"]:
-            out.print(f"{clean(one['title'])}: {clean(one['definition'], 1_000)}")
-    for sample in shown.get("examples", ()):
-        out.print(clean(f"{sample['id']}: {sample.get('input') or sample.get('messages')}"))

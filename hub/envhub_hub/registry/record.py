@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 import envhub
 from envhub.checks import CapabilityCheck, CheckReport
-from envhub.declaration import NAME, SEMVER
+from envhub.declaration import NAME
 from envhub.environment import Environment
+from envhub.errors import IntegrityError
 from envhub.manifest import Manifest
 from envhub.values import Frozen
+
+from .layout import BundleKey, RecordKey, bundle_key, is_version, parse_key, record_key
+from .signing import Signature
 
 # A record may be a stranger's, and its words become paths: each has a form that can't leave one.
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
@@ -25,9 +29,13 @@ def _name(text: str) -> str:
 
 
 def _version(text: str) -> str:
-    if not SEMVER.fullmatch(text) or not text.isascii():
+    if not is_version(text):
         raise ValueError("no SemVer")
     return text
+
+
+Name = Annotated[str, AfterValidator(_name)]
+Version = Annotated[str, AfterValidator(_version)]
 
 
 class BundleEntry(Frozen):
@@ -52,8 +60,8 @@ class Record(Frozen):
     """One version. It is never edited: later facts are records of their own."""
 
     schema_version: Literal[1] = 1
-    name: Annotated[str, AfterValidator(_name)]
-    version: Annotated[str, AfterValidator(_version)]
+    name: Name
+    version: Version
     title: str
     description: str = ""
     license: str
@@ -71,15 +79,46 @@ class Record(Frozen):
     pushed_at: str
     tool: str
     """The version of envhub that pushed it."""
+    signature: Signature | None = None
+    """Over the canonical JSON of this record without it."""
+
+    @model_validator(mode="after")
+    def _names_its_own_bundle(self) -> Record:
+        digest = self.digest.removeprefix("sha256:")[:12]
+        found = parse_key(bundle_key(self.name, self.bundle.file))
+        if found != BundleKey(self.name, self.version, digest):
+            raise ValueError("the zip of another content")
+        return self
 
     @property
     def reference(self) -> str:
         return f"{self.name}@{self.version}"
 
+    @property
+    def bundle_key(self) -> str:
+        """Where its zip lies."""
+        return bundle_key(self.name, self.bundle.file)
 
-def bundle_name(manifest: Manifest) -> str:
-    """Return the name of a version's zip: it holds the digest, so it can't be another content's."""
-    return f"{manifest.version}-{manifest.digest.removeprefix('sha256:')[:12]}.zip"
+
+def parse_record(data: bytes, key: RecordKey, url: str) -> Record:
+    """Read a record of the registry at a URL.
+
+    Raises:
+        IntegrityError: it is damaged, or says that it is another's.
+    """
+    said = f"record `{record_key(key.name, key.version)}` of {url}"
+    try:
+        record = Record.model_validate_json(data)
+    except ValidationError as error:
+        raise IntegrityError(f"{said} is damaged, or of a newer envhub") from error
+    if (record.name, record.version) != key:
+        raise IntegrityError(f"{said} says that it is another's")
+    return record
+
+
+def dump_record(record: Record) -> bytes:
+    """Return the bytes of a record."""
+    return record.model_dump_json(indent=1, exclude_none=True).encode() + b"\n"
 
 
 def make_record(

@@ -1,126 +1,236 @@
 """A registry: versions that never change, below one URL, without a server.
 
-`environments/<owner>/<name>/` holds for each version the zip, created first, and the record,
-created last: the record is the commit. A push that dies before leaves a zip nothing points to.
-`registry.json` is a view for people, rebuilt from the records; nothing is decided from it.
+This is the door: what a registry does stands in the files beside it. `environments/<owner>/<name>/`
+holds for each version the zip, created first, and the record, created last: the record is the
+commit. `registry.json` is a view for people; nothing is decided from it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-import semver
 from pydantic import ValidationError
 
-from envhub.bundle import open_bundle, read_manifest
-from envhub.checks import CheckReport, check
-from envhub.declaration import NAME, SEMVER
-from envhub.errors import (
-    BundleError,
-    IntegrityError,
-    InvalidEnvironment,
-    NotFound,
-    Problem,
-    UsageError,
-    near_miss,
-)
+from envhub.bundle import read_manifest
+from envhub.errors import EnvhubError, IntegrityError, NotFound, UsageError, near_miss
 from envhub.manifest import Manifest
 
-from ..store import Store
-from .record import BundleEntry, Record, bundle_name, make_record
+from .. import config
+from ..store import Store, open_store
+from . import appending, gc, healing, pushing, reading, view
+from . import verify as verifying
+from .cache import Cache
+from .events import Event, of_version
+from .gc import Swept
+from .healing import GRACE
+from .layout import ENVIRONMENTS, EventKind, RecordKey, folder, tag_problem
+from .log import Cursor, Log, LogEntry
+from .place import Place, in_git, is_local
+from .pushing import Pushed, PushSettings
+from .record import Record
 from .reference import Reference
-from .view import latest_of, make_view, newest
+from .resolving import (
+    Resolved,
+    Standing,
+    digest_candidates,
+    newest,
+    no_such,
+    read_events,
+    read_standing,
+    wanted_version,
+)
+from .signing import Rules
+from .verify import Finding
 
-ENVIRONMENTS = "environments"
-VIEW = "registry.json"
-REFRESHES = 5
-"""Tries to bring the view up to date while others push; whoever pushes last ends it."""
+CURSOR = "cursor.json"
+NEAR = 1_000
+"""Names that are looked through for the closest one."""
 
 
 class Registry:
     """One registry, for reading and pushing."""
 
-    def __init__(self, url: str) -> None:
-        self.store = Store(url)
+    def __init__(
+        self,
+        url: str,
+        rules: Rules | None = None,
+        cache: Path | None = None,
+        store: Store | None = None,
+    ) -> None:
+        """Open a registry; nothing is read yet.
+
+        Args:
+            url: a folder, or a URL such as `s3://bucket/prefix`.
+            rules: what this machine asks of its records.
+            cache: where this client keeps what it has read.
+            store: what to reach it by, where that was opened already.
+        """
+        store = store or open_store(url)
+        name = hashlib.sha256(store.url.encode()).hexdigest()[:24]
+        notes = Cache(cache or config.cache_folder() / "registries" / name)
+        # In a folder, a record is read as quickly as a copy of it.
+        kept = None if is_local(store.url) else notes
+        log = Log(store, _cursor(notes))
+        self._place = Place(store, log, notes, kept, rules or Rules())
 
     @property
     def url(self) -> str:
-        return self.store.url
+        return self._place.url
 
-    def push(self, bundle: Path) -> tuple[Record, bool]:
-        """Add a frozen bundle; returns its record, and whether it is new.
+    @property
+    def store(self) -> Store:
+        return self._place.store
 
-        The same content again is a no-op.
+    @property
+    def log(self) -> Log:
+        return self._place.log
+
+    @property
+    def rules(self) -> Rules:
+        return self._place.rules
+
+    @property
+    def notes(self) -> Cache:
+        """What this client keeps of it."""
+        return self._place.notes
+
+    # --- writing
+
+    def init(self) -> None:
+        """Make the place a registry; where it is one, only what is missing is added.
+
+        Raises:
+            UnsafeStore: a store that ignores conditional writes.
+        """
+        with self._writing():
+            healing.prepare(self._place)
+            if view.stored(self._place)[0] is None:
+                view.rebuild(self._place)
+
+    def push(self, bundle: Path, settings: PushSettings | None = None) -> Pushed:
+        """Add a frozen bundle; the same content again is a no-op.
 
         Raises:
             InvalidEnvironment: its check does not pass.
             IntegrityError: this version exists with other content.
+            UsageError: a name or a tag that may not be.
         """
-        environment, manifest = open_bundle(bundle), read_manifest(bundle)
-        new = False
-        if self._existing(manifest) is None:
-            report = check(environment)
-            if not report.ok:
-                raise refused(report)
-            entry = self._store_zip(manifest, bundle.read_bytes())
-            text = make_record(environment, manifest, report, entry).model_dump_json(indent=1)
-            key = _key(manifest.name, manifest.version)
-            new = self.store.create(key, text.encode() + b"\n")
-        record = self._existing(manifest)  # another push may have been faster, with other content
-        assert record is not None
-        self.refresh()
-        return record, new
+        settings = settings or PushSettings()
+        for one in settings.tags:
+            if problem := tag_problem(one):
+                raise UsageError(problem)
+        with self._writing():
+            pushed, entry = pushing.push(self._place, bundle, settings)
+            if settings.dry_run:
+                return pushed
+            self._refresh(entry, pushed.record)
+            for one in settings.tags:
+                self._note(
+                    appending.tag(self._place, pushed.record.name, pushed.record.version, one)
+                )
+        return pushed
 
-    def _existing(self, manifest: Manifest) -> Record | None:
-        """Return the record of this very content, if it is there."""
-        if manifest.version not in self.version_numbers(manifest.name):
-            return None
-        old = self.record(manifest.name, manifest.version)
-        if old.digest == manifest.digest:
-            return old
-        changed = _changed(old, manifest)
-        raise IntegrityError(
-            f"{old.reference} is in {self.url} with other content: {changed} differ",
-            hint=f"a pushed version never changes; give this one a version above {old.version}",
-        )
-
-    def _store_zip(self, manifest: Manifest, data: bytes) -> BundleEntry:
-        """Make sure that the zip of this content is there, and return what it is.
-
-        An earlier push that died may have left it, perhaps with other bytes: compressors differ.
+    def propose(self, bundle: Path | Manifest) -> str:
+        """Return the version that a bundle should have, after those that were pushed.
 
         Raises:
-            IntegrityError: what it left is damaged.
+            IntegrityError: the newest record is damaged.
         """
-        name = bundle_name(manifest)
-        key = f"{ENVIRONMENTS}/{manifest.name}/{name}"
-        if not self.store.create(key, data):
-            earlier = self.store.read(key)
-            if earlier != data and not _holds(earlier, manifest):
-                raise IntegrityError(
-                    f"`{key}` of {self.url}, left by an unfinished push, is damaged",
-                    hint="remove it and push again; no version depends on it yet",
-                )
-            data = earlier
-        return BundleEntry(file=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        manifest = bundle if isinstance(bundle, Manifest) else read_manifest(bundle)
+        return pushing.proposal(self._place, manifest)
 
-    def _numbers(self, prefix: str) -> dict[str, list[str]]:
-        """Return the versions below a prefix, oldest first, by name; no record is read."""
-        found = [one for key in self.store.list(prefix) if (one := _parsed(key))]
-        numbers: dict[str, list[str]] = {}
-        for name, version in sorted(found, key=lambda one: (one[0], semver.Version.parse(one[1]))):
-            numbers.setdefault(name, []).append(version)
-        return numbers
+    def yank(self, name: str, version: str, reason: str) -> Event | None:
+        """Hide a version from resolution; an exact pin still finds it. None where it is hidden.
 
-    def names(self) -> list[str]:
-        """Return the name of every environment."""
-        return list(self._numbers(ENVIRONMENTS))
+        Raises:
+            NotFound: there is no such version.
+            UsageError: no reason.
+        """
+        with self._writing():
+            return self._note(appending.yank(self._place, name, version, reason))
+
+    def unyank(self, name: str, version: str) -> Event | None:
+        """Take a yank back. None where there is none.
+
+        Raises:
+            NotFound: there is no such version.
+        """
+        with self._writing():
+            return self._note(appending.unyank(self._place, name, version))
+
+    def tag(self, name: str, version: str, tag: str) -> Event | None:
+        """Let a tag mean a version. None where it does.
+
+        Raises:
+            NotFound: there is no such version.
+            UsageError: no name for a tag.
+        """
+        with self._writing():
+            return self._note(appending.tag(self._place, name, version, tag))
+
+    def untag(self, name: str, tag: str) -> Event | None:
+        """Remove a tag.
+
+        Raises:
+            NotFound: there is no such tag.
+        """
+        with self._writing():
+            return self._note(appending.untag(self._place, name, tag))
+
+    def append(
+        self, name: str, version: str, kind: EventKind, payload: dict[str, Any]
+    ) -> Event | None:
+        """Add a baseline or an exposure to a version.
+
+        Raises:
+            NotFound: there is no such version.
+            UsageError: a payload that is no JSON, or too long.
+        """
+        with self._writing():
+            return self._note(appending.append(self._place, name, version, kind, payload))
+
+    def rebuild(self) -> None:
+        """Make the view again, and what the log lacks; a log that is damaged is begun anew."""
+        with self._writing():
+            self._place.log, self._place.ready = Log(self._place.store), False
+            if self._place.log.exists():
+                self._complete_log()
+            healing.prepare(self._place)
+            if not view.rebuild(self._place):
+                raise EnvhubError(f"others kept writing the view of {self.url}; try again")
+
+    def refresh(self) -> None:
+        """Bring `registry.json` up to date, as far as that is quickly done."""
+        view.refresh(self._place)
+
+    def gc(self, grace: timedelta = GRACE, dry_run: bool = False) -> list[Swept]:
+        """Mark zips that no version has, and remove those that were marked before the grace."""
+        with self._writing():
+            return list(gc.collect(self._place, grace, dry_run))
+
+    def verify(self, repair: bool = False) -> Iterator[Finding]:
+        """Hold everything against everything else; with `repair`, mend what can be proved."""
+        return verifying.verify(self._place, repair)
+
+    # --- reading
+
+    def names(self, owner: str | None = None) -> Iterator[str]:
+        """Stream the name of every environment, or of those of one owner."""
+        return reading.names(self._place, folder(owner) if owner else ENVIRONMENTS)
+
+    def standing(self, name: str) -> Standing:
+        """Return the versions of an environment with its yanks and tags: one listing."""
+        return read_standing(self._place.store, self._place.cache, name)
 
     def version_numbers(self, name: str) -> list[str]:
         """Return the versions of an environment, oldest first; no record is read."""
-        return self._numbers(f"{ENVIRONMENTS}/{name}").get(name, [])
+        return list(self.standing(name).versions)
 
     def record(self, name: str, version: str) -> Record:
         """Read the record of one version.
@@ -129,69 +239,70 @@ class Registry:
             NotFound: there is none.
             IntegrityError: it is damaged, or speaks of another environment.
         """
-        key = _key(name, version)
-        try:
-            record = Record.model_validate_json(self.store.read(key))
-        except ValidationError as error:
-            raise IntegrityError(
-                f"record `{key}` of {self.url} is damaged, or of a newer envhub"
-            ) from error
-        if (record.name, record.version) != (name, version):
-            raise IntegrityError(f"record `{key}` of {self.url} says that it is another's")
-        return record
+        return reading.read_record(self._place, RecordKey(name, version))
 
     def versions(self, name: str) -> list[Record]:
-        """Return the records of an environment, oldest version first."""
-        return [self.record(name, version) for version in self.version_numbers(name)]
+        """Return the records of an environment, oldest version first.
+
+        Raises:
+            IntegrityError: one of them is damaged.
+        """
+        records, errors = reading.read_records(self._place, self.standing(name).listing)
+        if errors:
+            raise errors[0]
+        return records
+
+    def events(self, name: str, version: str | None = None) -> list[Event]:
+        """Return the events of an environment, or of one version of it, oldest first."""
+        listing = self.standing(name).listing
+        wanted = {key: one for key, one in listing.events.items() if version in (None, key.version)}
+        found, _ = read_events(self._place.store, self._place.cache, wanted)
+        if version is not None:
+            return list(of_version(found, version))
+        return sorted(found, key=lambda one: (one.at, one.id))
 
     def readable(self) -> tuple[dict[str, list[Record]], list[IntegrityError]]:
         """Return all versions by name, and an error for each record that can't be read."""
         records: dict[str, list[Record]] = {}
         errors: list[IntegrityError] = []
-        for name, numbers in self._numbers(ENVIRONMENTS).items():
-            for version in numbers:
-                try:
-                    record = self.record(name, version)
-                except IntegrityError as error:
-                    errors.append(error)
-                else:
-                    records.setdefault(name, []).append(record)
+        for listing in reading.listings(self._place):
+            found, bad = reading.read_records(self._place, listing)
+            errors += bad
+            if found:
+                records[listing.name] = found
         return records, errors
 
     def latest(self) -> list[Record]:
-        """Return the latest readable record of every environment, by name."""
-        return [latest_of(versions) for versions in self.readable()[0].values()]
+        """Return the latest readable record of every environment that has one, by name."""
+        found: list[Record] = []
+        for standing in view.standings(self._place):
+            records, _ = reading.read_records(self._place, standing.listing)
+            by_version = {one.version: one for one in records}
+            if last := newest(by_version, standing.yanked):
+                found.append(by_version[last])
+        return found
 
-    def resolve(self, reference: Reference) -> Record:
-        """Find the record that a reference names.
+    def resolve(self, reference: Reference, standing: Standing | None = None) -> Resolved:
+        """Find the version that a reference means; with what stands, where that was read already.
 
         Raises:
             NotFound: with the closest name, or the versions that there are.
             IntegrityError: the record is damaged.
         """
-        numbers = self.version_numbers(reference.name)
-        if not numbers:
-            near = near_miss(reference.name, self.names())
-            raise NotFound(f"no environment `{reference.name}` in {self.url}{near}")
+        standing = standing or self.standing(reference.name)
+        if not standing.versions:
+            raise NotFound(
+                f"no environment `{reference.name}` in {self.url}{self._near(reference)}"
+            )
         if reference.digest is not None:
-            return self._by_digest(reference.name, reference.digest)
-        wanted = reference.version or newest(numbers)
-        if wanted not in numbers:
-            raise self._no(wanted, reference.name)
-        return self.record(reference.name, wanted)
-
-    def _by_digest(self, name: str, digest: str) -> Record:
-        found = [one for one in self.versions(name) if one.digest.startswith(digest)]
-        if len(found) > 1:
-            versions = ", ".join(one.version for one in found)
-            raise UsageError(f"`{digest}` begins the digests of several versions: {versions}")
-        if not found:
-            raise self._no(digest, name)
-        return found[0]
-
-    def _no(self, wanted: str, name: str) -> NotFound:
-        known = ", ".join(self.version_numbers(name))
-        return NotFound(f"no `{wanted}` of `{name}` in {self.url} (there are: {known})")
+            record = self._by_digest(reference, standing)
+        else:
+            version = wanted_version(reference, standing, self.url)
+            record = self._read(standing, version)
+        heads = standing.heads.get(reference.tag, ()) if reference.tag else ()
+        contested = tuple(str(one.version) for one in heads) if len(heads) > 1 else ()
+        yanked = standing.yanked.get(record.version)
+        return Resolved(record=record, yanked=yanked, contested=contested)
 
     def pull(self, record: Record, target: Path) -> None:
         """Copy the bundle of a record to a path, verified before it appears there.
@@ -199,97 +310,73 @@ class Registry:
         Raises:
             IntegrityError: the stored bytes are not what the record says; nothing is kept.
         """
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".pull-") as folder:
-            part = Path(folder, "bundle.zip")
-            self.store.fetch(f"{ENVIRONMENTS}/{record.name}/{record.bundle.file}", part)
-            verify(part, record)
-            part.replace(target)
+        reading.pull(self._place, record, target)
 
-    def refresh(self) -> None:
-        """Rebuild `registry.json` from the records.
+    # --- inside
 
-        It is read back and compared: of two pushes at once, the one that wrote last may have
-        looked first, and would leave the other out.
-        """
-        for _ in range(REFRESHES):
-            view = make_view(self.readable()[0])
-            if self._stored_view() == view:
+    def _read(self, standing: Standing, version: str) -> Record:
+        entry = standing.listing.records[version]
+        return reading.read_record(self._place, RecordKey(standing.name, version), entry)
+
+    def _by_digest(self, reference: Reference, standing: Standing) -> Record:
+        found = [self._read(standing, one) for one in digest_candidates(reference, standing)]
+        found = [one for one in found if one.digest.startswith(str(reference.digest))]
+        if len(found) > 1:
+            versions = ", ".join(one.version for one in found)
+            said = f"`{reference.digest}` begins the digests of several versions: {versions}"
+            raise UsageError(said)
+        if not found:
+            raise no_such(str(reference.digest), standing, self.url)
+        return found[0]
+
+    def _near(self, reference: Reference) -> str:
+        owner = reference.name.split("/")[0]
+        some = set(islice(self.names(owner), NEAR))
+        return near_miss(reference.name, some or islice(self.names(), NEAR))
+
+    def _note(self, done: appending.Done) -> Event | None:
+        event, entry = done
+        if event is not None:
+            self._refresh(entry)
+        return event
+
+    def _refresh(self, entry: LogEntry | None, record: Record | None = None) -> None:
+        # What was committed is committed: a view that could not be written is left for the next
+        # push, and `verify` says that it is behind.
+        with suppress(EnvhubError):
+            view.refresh(self._place, view.Own(entry, record) if entry else None)
+
+    def _complete_log(self) -> None:
+        """Add what the log lacks; where it is damaged beyond repair, begin another."""
+        try:
+            unmended = [one for one in self._place.log.audit(repair=True) if not one.repaired]
+            if not unmended:
+                healing.backfill(self._place)
                 return
-            self.store.replace(VIEW, view)
+        except IntegrityError:
+            pass
+        healing.remove_log(self._place)
+        self._place.ready = False
 
-    def _stored_view(self) -> bytes | None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            return self.store.read(VIEW)
-        except NotFound:
-            return None
+            yield
+        except BaseException:
+            # What was left half done is looked for before the next, and nothing that was known of
+            # the log is relied on: that it was cut or replaced is said once.
+            self._place.ready, self._place.log = False, Log(self._place.store)
+            self._place.notes.write_note(CURSOR, None)
+            raise
+        if (cursor := self._place.log.cursor) is not None:
+            self._place.notes.write_note(CURSOR, cursor.model_dump_json().encode())
 
 
-def refused(report: CheckReport) -> InvalidEnvironment:
-    """Return the error that a report which found problems amounts to."""
-    problems = []
-    for text in report.problems:
-        place, found, message = text.partition(": error: ")
-        problems.append(Problem(message, place) if found else Problem(text.removeprefix("error: ")))
-    return InvalidEnvironment(problems, hint="; ".join(report.hints) or None)
-
-
-def verify(bundle: Path, record: Record) -> None:
-    """Hold a bundle against its record: every byte of it first, then who it says that it is.
-
-    Raises:
-        IntegrityError: they differ.
-    """
-    found = hashlib.sha256()
-    with bundle.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            found.update(chunk)
-    if found.hexdigest() != record.bundle.sha256:
-        raise IntegrityError(
-            f"the bundle of {record.reference} is not the one that was pushed",
-            hint="the registry's copy is damaged or was replaced; nothing of it was opened",
-        )
-    manifest = read_manifest(bundle)
-    said = (manifest.name, manifest.version, manifest.digest)
-    if said != (record.name, record.version, record.digest):
-        raise IntegrityError(
-            f"the bundle of {record.reference} is another environment than its record says",
-            hint="the record was not written by `envhub push`; do not trust this registry",
-        )
-
-
-def _holds(data: bytes, manifest: Manifest) -> bool:
-    """Say whether a zip is a whole bundle of this very content."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "bundle.zip")
-        path.write_bytes(data)
-        try:
-            open_bundle(path)
-            return read_manifest(path).digest == manifest.digest
-        except BundleError:
-            return False
-
-
-def _key(name: str, version: str) -> str:
-    return f"{ENVIRONMENTS}/{name}/{version}.json"
-
-
-def _parsed(key: str) -> tuple[str, str] | None:
-    """Return the name and version that a record's key says; None for every other file."""
-    parts = key.removesuffix(".json").split("/", 3)
-    if not key.endswith(".json") or len(parts) != 4:
+def _cursor(notes: Cache) -> Cursor | None:
+    try:
+        return Cursor.model_validate_json(notes.note(CURSOR) or b"")
+    except ValidationError:
         return None
-    name, version = f"{parts[1]}/{parts[2]}", parts[3]
-    good = NAME.fullmatch(name) and SEMVER.fullmatch(version) and version.isascii()
-    return (name, version) if good else None
 
 
-def _changed(old: Record, new: Manifest) -> str:
-    parts = []
-    if old.data_digest != new.data_digest:
-        parts.append("data")
-    if old.harness_digest != new.harness_digest:
-        parts.append("harness")
-    if old.scoring_digest != new.scoring_digest:
-        parts.append("scoring")
-    return " and ".join(parts) or "files beside data, harness and scoring"
+__all__ = ["Finding", "PushSettings", "Pushed", "Registry", "Resolved", "Standing", "in_git"]

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import re
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.spoken import Spoken
 
 from envhub_hub.cli import main
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """What a command said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 @pytest.fixture
@@ -46,6 +35,37 @@ def qa(envhub) -> Path:
     """A source folder `qa` in the working folder, made by `envhub init`."""
     assert envhub("init", "acme/qa", "-o", "qa").code == 0
     return Path("qa")
+
+
+@pytest.fixture
+def pushed(envhub, qa) -> dict[str, Any]:
+    """The record of `acme/qa`, pushed to the registry in use."""
+    return envhub("push", qa, "--json").json
+
+
+@pytest.fixture
+def changed(qa) -> Callable[[], Path]:
+    """Change the harness of `qa` once more: another content under the same version."""
+    path = qa / "environment.toml"
+
+    def change() -> Path:
+        text = path.read_text()
+        (now,) = re.findall(r"max_tokens = (\d+)", text)
+        path.write_text(text.replace(f"max_tokens = {now}", f"max_tokens = {int(now) + 1}"))
+        return qa
+
+    return change
+
+
+@pytest.fixture
+def no_sockets(monkeypatch):
+    """From now on opening a socket fails the test."""
+
+    def refuse(*words: object, **settings: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "socketpair", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,45 @@ def test_freezing_the_folder_one_stands_in_leaves_the_folder_as_it_was(
     assert envhub("freeze", ".").code == 0
     assert sorted(Path().rglob("*")) == before
     assert (own_home / "qa-1.0.0.zip").is_file()
+
+
+PROMPT = 'def add(a, b):\n    """Add."""\n'
+
+
+@pytest.fixture
+def adding(tmp_path) -> Path:
+    """An environment whose answers are code."""
+    folder = tmp_path / "adding"
+    (folder / "data").mkdir(parents=True)
+    (folder / "environment.toml").write_text(
+        'schema_version = 1\nname = "acme/adding"\nversion = "1.0.0"\ntitle = "Adding"\n'
+        'license = "CC0-1.0"\n[harness.write]\ntype = "code"\n[[capability]]\nid = "code"\n'
+        'harness = "write"\nscorer = { type = "execution" }\n'
+    )
+    sample = {"id": "a", "capability": "code", "input": PROMPT}
+    tests = {"setup": PROMPT, "tests": "assert add(1, 2) == 3", "entry_point": "add"}
+    target = {"id": "a", "targets": ["    return a + b\n"], "data": tests}
+    (folder / "data/test.jsonl").write_text(json.dumps(sample) + "\n")
+    (folder / "data/test.targets.jsonl").write_text(json.dumps(target) + "\n")
+    return folder
+
+
+def test_check_and_push_run_code_in_the_sandbox(envhub, adding):
+    report = envhub("check", adding, "--json").json
+    assert (report["problems"], report["not_checked"]) == ([], [])
+    assert envhub("push", adding, "--registry", "registry").code == 0
+    model = "mock/    return a + b"
+    run = envhub("run", "acme/adding", "--model", model, "--registry", "registry")
+    assert run.code == 0
+    exported = envhub("export", "last", "--format", "json", "-o", "run.json")
+    assert exported.code == 0
+    (row,) = json.loads(Path("run.json").read_text())["samples"]
+    assert row["status"] == "pass"
+
+
+def test_an_answer_that_its_own_tests_refuse_is_found(envhub, adding):
+    targets = adding / "data/test.targets.jsonl"
+    targets.write_text(targets.read_text().replace("== 3", "== 4"))
+    refused = envhub("push", adding, "--registry", "registry")
+    assert refused.code == 5
+    assert "the right answer to `a` does not score the maximum" in refused.err

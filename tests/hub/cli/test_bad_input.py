@@ -107,13 +107,14 @@ def test_a_file_that_is_no_zip_is_refused(envhub, own_home):
         (("show", "acme/qa"), 6, "no environment `acme/qa`"),
         (("pull", "acme/qa"), 6, "no environment `acme/qa`"),
         (("pull", "nothing"), 2, "`nothing` is no reference"),
-        (("pull", "acme/qa@one"), 2, "neither a version nor a digest"),
+        (("pull", "acme/qa@1.2"), 2, "is neither a version, a range, a tag nor a digest"),
+        (("pull", "acme/qa@stable"), 6, "no environment `acme/qa`"),
         (("report", "last"), 6, "no run `last`"),
         (("card", "nothing"), 6, "no run `nothing`"),
         (("export", "last", "--format", "cvs"), 2, "no format `cvs`, did you mean `csv`?"),
         (("init", "No Name"), 2, "is no environment name"),
         (("init", "acme/x", "--template", "chioce"), 6, "did you mean `choice`?"),
-        (("list", "--registry", "s3://bucket"), 2, "only a folder can be a registry here"),
+        (("list", "--registry", "ftp://host/registry"), 2, "ftp://host/registry"),
     ],
 )
 def test_what_is_not_there_or_wrongly_typed_is_said(envhub, words, code, said):

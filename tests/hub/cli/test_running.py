@@ -100,3 +100,15 @@ def test_doctor_says_what_is_there_and_how_to_get_the_rest(envhub):
     assert {"Pango", "demo/smollm2", "built-in catalogue"} <= {one["name"] for one in findings}
     assert all(one["found"] or one["install"] for one in findings)
     assert envhub("doctor").out.startswith("envhub ")
+
+
+def test_replies_are_used_again_where_that_is_wanted(envhub, qa):
+    def cached(*options: str) -> list[bool]:
+        run = envhub("run", qa, "-m", "mock/Paris", *options)
+        return [row.cached for row in open_run(Path(run.err.split(" in ")[-1].strip())).rows()]
+
+    first, again, without = cached("--cache"), cached("--cache"), cached()
+    assert not any(first)
+    assert all(again)
+    assert len(again) == len(first) > 0
+    assert not any(without)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from envhub import BundleError, IntegrityError
-from envhub_hub.registry import Found, Reference, cached_bundle
+from envhub_hub.registry import Reference, cached_bundle, find, parse_reference
 
 LIES = [
     ("name", "../../etc"),
@@ -22,6 +22,8 @@ LIES = [
     ("bundle.file", "../../../../etc/passwd"),
     ("bundle.file", "/etc/passwd"),
     ("bundle.file", "1.0.0-0123456789ab.zip/../x"),
+    ("bundle.file", "1.0.0-0123456789ab.zip"),
+    ("bundle.file", "1.1.0-0123456789ab.zip"),
     ("bundle.sha256", "../../../target"),
     ("bundle.sha256", ""),
     ("bundle.size", -1),
@@ -73,11 +75,12 @@ def test_a_bundle_that_was_swapped_for_another_is_not_pulled(registry, pushed, t
 def test_a_bundle_that_was_swapped_together_with_its_record_is_not_pulled(
     registry, pushed, tmp_path
 ):
-    pushed()
-    other = pushed(version="1.1.0", off_by=1)
-    for key in ("file", "sha256", "size"):
+    record, other = pushed(), pushed(version="1.1.0", off_by=1)
+    folder = Path(registry.url, "environments/acme/sums")
+    (folder / other.bundle.file).replace(folder / record.bundle.file)
+    for key in ("sha256", "size"):
         rewrite(registry, f"bundle.{key}", getattr(other.bundle, key))
-    record = registry.resolve(Reference(name="acme/sums", version="1.0.0"))
+    record = registry.resolve(Reference(name="acme/sums", version="1.0.0")).record
     with pytest.raises(IntegrityError, match="another environment than its record says"):
         registry.pull(record, tmp_path / "out" / "copy.zip")
     assert list((tmp_path / "out").iterdir()) == []
@@ -105,7 +108,8 @@ def test_a_pull_that_fails_leaves_the_copy_that_was_there(registry, pushed, tmp_
 
 
 def test_a_damaged_copy_in_the_cache_is_fetched_again(registry, pushed, own_home):
-    found = Found(pushed(), registry)
+    pushed()
+    found = find(parse_reference("acme/sums"), registry.url)
     path = cached_bundle(found)
     whole = path.read_bytes()
     path.write_bytes(b"torn")
@@ -114,7 +118,8 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(registry, pushed, own_home
 
 
 def test_a_whole_copy_in_the_cache_is_used_without_the_registry(registry, pushed, own_home):
-    found = Found(pushed(), registry)
+    pushed()
+    found = find(parse_reference("acme/sums"), registry.url)
     path = cached_bundle(found)
     Path(registry.url, "environments/acme/sums", found.record.bundle.file).unlink()
     assert cached_bundle(found) == path

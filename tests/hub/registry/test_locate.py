@@ -12,8 +12,17 @@ import pytest
 
 import envhub
 import envhub_hub
-from envhub import NotFound, UsageError
-from envhub_hub.registry import Registry, find, open_environment, parse_reference
+from envhub import IntegrityError, NotFound, UsageError
+from envhub_hub import config
+from envhub_hub.registry import (
+    PushSettings,
+    Registry,
+    find,
+    open_environment,
+    open_registry,
+    parse_reference,
+)
+from envhub_hub.registry.signing import signing_key
 
 ASK = """
 import sys
@@ -55,7 +64,7 @@ def test_what_is_neither_there_nor_a_reference_is_not_found(home, target):
 
 def test_a_reference_with_a_broken_version_is_a_usage_error(home):
     with pytest.raises(UsageError):
-        open_environment("acme/sums@one")
+        open_environment("acme/sums@1.2")
 
 
 def test_a_registry_that_is_not_there_yet_has_nothing(home):
@@ -92,26 +101,65 @@ def installed(tmp_path, own_home):
 
 def test_what_the_registry_lacks_is_found_in_the_built_in_catalogue(installed, bundle):
     catalogue, ask = installed
-    record, _ = catalogue.push(bundle("envhub/first"))
-    assert ask("envhub/first") == f"1.0.0 {record.digest} 2"
-    assert "no environment `envhub/frist`" in (said := ask("envhub/frist"))
-    assert "did you mean `envhub/first`?" in said
+    record, _ = catalogue.push(bundle("acme/first"))
+    assert ask("acme/first") == f"1.0.0 {record.digest} 2"
+    assert "no environment `acme/frist`" in (said := ask("acme/frist"))
+    assert "did you mean `acme/first`?" in said
 
 
 def test_one_version_with_two_contents_is_an_error_unless_its_digest_is_named(
     installed, home, bundle
 ):
     catalogue, ask = installed
-    built_in, _ = catalogue.push(bundle("envhub/first"))
-    catalogue.push(bundle("envhub/first", version="1.1.0"))
-    home.push(bundle("envhub/first", off_by=1))
-    assert ask("envhub/first").startswith("IntegrityError envhub/first@1.0.0 has one content in")
-    assert ask(f"envhub/first@{built_in.digest}") == f"1.0.0 {built_in.digest} 2"
-    assert ask("envhub/first@1.1.0").startswith("1.1.0")
+    built_in, _ = catalogue.push(bundle("acme/first"))
+    catalogue.push(bundle("acme/first", version="1.1.0"))
+    home.push(bundle("acme/first", off_by=1))
+    assert ask("acme/first").startswith("IntegrityError acme/first@1.0.0 has one content in")
+    assert ask(f"acme/first@{built_in.digest}") == f"1.0.0 {built_in.digest} 2"
+    assert ask("acme/first@1.1.0").startswith("1.1.0")
 
 
 def test_the_catalogue_that_is_itself_the_registry_counts_once(installed, bundle, monkeypatch):
     catalogue, ask = installed
-    catalogue.push(bundle("envhub/first"))
+    catalogue.push(bundle("acme/first"))
     monkeypatch.setenv("ENVHUB_REGISTRY", catalogue.url)
-    assert ask("envhub/first").endswith(" 1")
+    assert ask("acme/first").endswith(" 1")
+
+
+def test_a_range_and_a_tag_lead_to_a_version(home, bundle):
+    for version in ("1.0.0", "1.1.0", "2.0.0"):
+        home.push(bundle(version=version, count=4))
+    home.tag("acme/sums", "1.0.0", "stable")
+    found = {text: find(parse_reference(f"acme/sums{text}")).record.version
+             for text in ("", "@^1", "@<2", "@stable", "@2.0.0")}  # fmt: skip
+    assert found == {"": "2.0.0", "@^1": "1.1.0", "@<2": "1.1.0", "@stable": "1.0.0",
+                     "@2.0.0": "2.0.0"}  # fmt: skip
+
+
+def test_a_yanked_version_is_found_when_it_is_named_and_says_why(home, bundle):
+    home.push(bundle())
+    home.push(bundle(version="1.1.0"))
+    home.yank("acme/sums", "1.1.0", "wrong answers")
+    assert find(parse_reference("acme/sums")).record.version == "1.0.0"
+    assert find(parse_reference("acme/sums@1.1.0")).yanked == "wrong answers"
+
+
+def test_a_name_of_the_settings_is_found_by_the_rules_that_stand_there(home, bundle, registry):
+    key = signing_key("alice", bytes(32))
+    registry.push(bundle(), PushSettings(sign_with=key))
+    config.add_registry(
+        "team",
+        config.NamedRegistry(url=registry.url, trusted=(key.public,), require_signature=True),
+    )
+    assert find(parse_reference("acme/sums"), "team").place.name == "team"
+    Registry(registry.url).push(bundle("acme/other"))
+    with pytest.raises(IntegrityError, match="is not signed"):
+        find(parse_reference("acme/other"), "team")
+    with pytest.raises(IntegrityError, match="is not signed"):
+        find(parse_reference("acme/other"), registry.url)
+
+
+def test_a_trusted_key_that_is_none_is_said_with_its_registry(home, own_home):
+    config.add_registry("team", config.NamedRegistry(url=str(own_home / "x"), trusted=("nobody",)))
+    with pytest.raises(UsageError, match="registry `team` trusts what is no public key"):
+        open_registry("team")

@@ -101,16 +101,6 @@ def test_an_environment_that_fails_its_check_is_not_pushed(registry, sums, tmp_p
     assert registry.store.list("") == []
 
 
-def test_a_crash_before_the_record_is_healed_by_the_next_push(registry, pushed):
-    record = pushed()
-    for path in Path(registry.url).rglob("*.json"):
-        path.unlink()
-    assert registry.names() == []
-    again = pushed()
-    assert again.bundle == record.bundle
-    assert list(shown(registry)) == ["acme/sums"]
-
-
 def test_a_zip_of_other_bytes_and_the_same_content_is_taken_as_it_is(registry, bundle, tmp_path):
     path = bundle()
     record, _ = registry.push(path)
@@ -123,16 +113,6 @@ def test_a_zip_of_other_bytes_and_the_same_content_is_taken_as_it_is(registry, b
     registry.pull(again, tmp_path / "copy.zip")
 
 
-def test_a_damaged_zip_of_an_earlier_push_is_no_base_for_a_record(registry, bundle):
-    record, _ = registry.push(bundle())
-    folder = Path(registry.url, "environments/acme/sums")
-    (folder / "1.0.0.json").unlink()
-    (folder / record.bundle.file).write_bytes(b"torn")
-    with pytest.raises(IntegrityError, match="left by an unfinished push, is damaged"):
-        registry.push(bundle())
-    assert registry.names() == []
-
-
 def test_versions_stand_in_their_order_not_in_that_of_the_alphabet(registry, pushed):
     for version in ("1.10.0", "1.9.0", "2.0.0-rc.1", "1.9.0-rc.1"):
         pushed(version=version)
@@ -143,21 +123,21 @@ def test_versions_stand_in_their_order_not_in_that_of_the_alphabet(registry, pus
 def test_the_latest_is_the_highest_that_is_no_pre_release(registry, pushed):
     for version in ("1.10.0", "1.9.0", "2.0.0-rc.1"):
         pushed(version=version)
-    assert registry.resolve(Reference(name="acme/sums")).version == "1.10.0"
+    assert registry.resolve(Reference(name="acme/sums")).record.version == "1.10.0"
     assert [one.version for one in registry.latest()] == ["1.10.0"]
 
 
 def test_where_there_are_only_pre_releases_the_latest_is_one(registry, pushed):
     pushed(version="0.1.0-rc.2")
     pushed(version="0.1.0-rc.10")
-    assert registry.resolve(Reference(name="acme/sums")).version == "0.1.0-rc.10"
+    assert registry.resolve(Reference(name="acme/sums")).record.version == "0.1.0-rc.10"
 
 
 def test_a_reference_names_a_version_or_a_digest(registry, pushed):
     old = pushed(version="1.0.0")
     pushed(version="2.0.0")
     for wanted in ("1.0.0", old.digest, old.digest[:16]):
-        assert registry.resolve(parse_reference(f"acme/sums@{wanted}")) == old
+        assert registry.resolve(parse_reference(f"acme/sums@{wanted}")).record == old
 
 
 def test_a_beginning_of_two_digests_is_refused(registry, pushed):
@@ -184,7 +164,7 @@ def test_an_unknown_version_or_digest_brings_the_versions_there_are(registry, pu
 def test_the_view_is_rebuilt_when_somebody_pushes(registry, pushed):
     pushed()
     Path(registry.url, VIEW).unlink()
-    assert registry.names() == ["acme/sums"]
+    assert list(registry.names()) == ["acme/sums"]
     pushed()
     assert shown(registry)["acme/sums"]["latest"] == "1.0.0"
 
@@ -192,7 +172,7 @@ def test_the_view_is_rebuilt_when_somebody_pushes(registry, pushed):
 def test_nothing_is_decided_from_the_view(registry, pushed):
     record = pushed()
     registry.store.replace(VIEW, b'{"environments": {"acme/sums": {"latest": "9.9.9"}}}')
-    assert registry.resolve(Reference(name="acme/sums")) == record
+    assert registry.resolve(Reference(name="acme/sums")).record == record
     pushed(version="1.1.0")
     assert shown(registry)["acme/sums"]["versions"] == ["1.0.0", "1.1.0"]
 
@@ -204,7 +184,7 @@ def test_files_that_are_no_records_are_passed_over(registry, pushed):
     for name in ("notes.json", "source/1.0.0.json", "../1.0.0.json", "v1.json", ".2.0.0.json"):
         (folder / name).write_text("{}")
     assert registry.version_numbers("acme/sums") == ["1.0.0"]
-    assert registry.names() == ["acme/sums"]
+    assert list(registry.names()) == ["acme/sums"]
 
 
 def test_a_damaged_record_is_said_and_hides_no_other(registry, pushed):
@@ -221,7 +201,7 @@ def test_a_damaged_record_is_said_and_hides_no_other(registry, pushed):
 def test_a_damaged_record_stops_no_push_of_another(registry, pushed):
     pushed()
     Path(registry.url, "environments/acme/sums/1.0.0.json").write_text("")
-    assert pushed(version="1.1.0") == registry.resolve(Reference(name="acme/sums"))
+    assert pushed(version="1.1.0") == registry.resolve(Reference(name="acme/sums")).record
     with pytest.raises(IntegrityError, match="is damaged"):
         pushed()
 
@@ -235,7 +215,7 @@ def test_pushes_of_two_processes_at_once_are_both_there(registry, bundle, script
         one.stdin.write("go\n")
         one.stdin.flush()
     assert [one.stdout.read() for one in pushers] == ["True\n"] * 3
-    assert registry.names() == list(shown(registry)) == names
+    assert list(registry.names()) == list(shown(registry)) == names
 
 
 def test_of_two_contents_of_one_version_pushed_at_once_one_stands(registry, bundle, script):
