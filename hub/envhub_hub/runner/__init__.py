@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from .cache import CachedModel, ReplyCache
 from .engine import drive
 from .run_environment import RunPlace, run_environment
+from .services import HubServices
 
-__all__ = ["RunPlace", "drive", "run_environment"]
+__all__ = [
+    "CachedModel",
+    "HubServices",
+    "ReplyCache",
+    "RunPlace",
+    "drive",
+    "run_environment",
+]

@@ -5,13 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, InvalidEnvironment, NotFound, Problem, near_miss
-from envhub.evaluate import Part, capability_records, part_for, parts_of, planned_items, rollout
+from envhub.evaluate import (
+    Part,
+    capability_records,
+    part_for,
+    parts_of,
+    planned_items,
+    require_services,
+    rollout,
+)
 from envhub.manifest import Manifest, make_manifest
 from envhub.model import Model
 from envhub.run import (
@@ -25,11 +33,14 @@ from envhub.run import (
     open_run,
     scan_samples,
 )
+from envhub.services import Services
+from envhub.tools.protocol import worded
 from envhub.values import Frozen
 
 from ..runs import new_id, valid_name
 from .engine import Rollout, drive
 from .host import hardware, packages
+from .services import HubServices
 
 OnRow = Callable[[SampleRow, int, int], None]
 """Called after each row is written, with the number of rows so far and of those planned."""
@@ -50,6 +61,7 @@ def run_environment(
     settings: RunSettings,
     place: RunPlace,
     on_row: OnRow | None = None,
+    services: Services | None = None,
 ) -> Run:
     """Run an environment; returns the finished run.
 
@@ -59,10 +71,16 @@ def run_environment(
     Raises:
         NotFound: the split, or a sample that was asked for, does not exist.
         InvalidEnvironment: a row or a template that can't be read; no folder is made then.
+        ServiceMissing: a sandbox or a model that the environment needs is not here; no folder is
+            made then, and nothing is asked.
         BackendError: the model can't go on.
     """
+    if services is None:
+        with closing(HubServices()) as own:
+            return run_environment(environment, model, settings, place, on_row, own)
     parts = parts_of(environment)
     _refuse_unknown(environment, parts, settings)
+    require_services(parts.values(), services)
     record = make_record(environment, model, settings, place)
     started = time.monotonic()
     counts: Counter[str] = Counter()
@@ -84,7 +102,8 @@ def run_environment(
     folder = place.runs_folder / record.id
     with RunWriter(folder, record) as writer:
         try:
-            for row in drive(_rollouts(environment, parts, settings), model):
+            rollouts = _rollouts(environment, parts, settings, services)
+            for row in drive(rollouts, worded(model)):
                 writer.append(row)
                 counts[row.status] += 1
                 if on_row is not None:
@@ -105,10 +124,10 @@ def run_environment(
 
 
 def _rollouts(
-    environment: Environment, parts: dict[str, Part], settings: RunSettings
+    environment: Environment, parts: dict[str, Part], settings: RunSettings, services: Services
 ) -> Iterator[Rollout]:
     for sample, target in planned_items(environment, settings):
-        yield rollout(part_for(parts, sample), sample, target, settings)
+        yield rollout(part_for(parts, sample), sample, target, settings, services)
 
 
 def _refuse_unknown(
