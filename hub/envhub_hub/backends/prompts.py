@@ -40,6 +40,9 @@ class _Layout(NamedTuple):
 
 def prepare(reader: Reader, request: Generate | Rank) -> Asked | Failure:
     """Return what the network is asked, or why it can't be asked."""
+    if (unable := _beyond(request)) is not None:
+        message = f"this model takes text and gives text, the request has {unable}"
+        return Failure(cause="ability", message=message)
     layout = _lay_out(reader.tokenizer, request.prompt)
     if isinstance(layout, Failure):
         return layout
@@ -52,6 +55,18 @@ def prepare(reader: Reader, request: Generate | Rank) -> Asked | Failure:
     if reader.limit is not None and len(prompt) >= reader.limit:
         return _too_long(len(prompt) + 1, reader.limit)
     return Asked(layout.text, WriteJob(prompt, request))
+
+
+def _beyond(request: Generate | Rank) -> str | None:
+    """What a request has that is no text; tools and schemas are put into words further up."""
+    for message in request.prompt.messages:
+        if message.parts:
+            return f"an {message.parts[0].type} part"
+        if message.tool_calls or message.role == "tool":
+            return "tool calls"
+    if isinstance(request, Generate) and (request.tools or request.response_schema is not None):
+        return "tools" if request.tools else "a schema of the answer"
+    return None
 
 
 def _lay_out(tokenizer: Any, prompt: Prompt) -> _Layout | Failure:

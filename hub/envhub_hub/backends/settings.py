@@ -31,6 +31,12 @@ class LoadSettings(Frozen):
     """Padded tokens in one batch; None: what suits the device."""
     cache: Path | None = None
     """Where converted models are kept; None: the user's cache folder."""
+    base_url: str | None = None
+    """Of a model's server; None: what the environment says, else OpenAI's own."""
+    concurrency: int = Field(default=64, ge=1, le=4096)
+    """Requests to a server at once, at most."""
+    request_timeout: float = Field(default=300.0, gt=0, allow_inf_nan=False)
+    """Seconds that a server may take for one answer."""
 
     @field_validator("dtype")
     @classmethod

@@ -18,6 +18,7 @@ from envhub.model import Model
 from .settings import LoadSettings
 
 LENS = "pip install 'envhub[lens]'"
+REMOTE = "pip install 'envhub[remote]'"
 _PATH = re.compile(r"^(/|~|\.{1,2}(/|$))|(^|/)(checkpoint|step|iter|global_step)[-_]?\d+/?$")
 
 
@@ -38,6 +39,7 @@ PROVIDERS = {
     "demo": Provider("demo:load", ("torch", "transformers"), LENS),
     "hf": Provider("hf:load", ("torch", "transformers"), LENS),
     "mock": Provider("mock:load", (), ""),
+    "openai": Provider("openai:load", ("openai",), REMOTE),
     "tl": Provider("tl:load", ("torch", "transformers", "transformer_lens"), LENS),
 }
 DEFAULT = "tl"
@@ -48,13 +50,16 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     """Load `provider/name`, or a checkpoint from the path of a local folder."""
     provider, name = _parse(spec)
     row = PROVIDERS[provider]
+    settings = settings or LoadSettings()
+    if settings.base_url is not None and row.install != REMOTE:
+        raise UsageError(f"`{spec}` has no server, and a base URL names one", hint="`openai/NAME`")
     for package in row.needs:
         if find_spec(package) is None:
             message = f"`{provider}/` models need the package `{package}`, which is not installed"
             raise MissingRequirement(message, hint=row.install)
     module, function = row.loader.split(":")
     loader = getattr(import_module(f".{module}", __package__), function)
-    return cast("Loader", loader)(name, settings or LoadSettings())
+    return cast("Loader", loader)(name, settings)
 
 
 def adopt(model: Any, tokenizer: Any = None, settings: LoadSettings | None = None) -> Model:
