@@ -1,4 +1,4 @@
-"""What a prompt asks for, and whether a response says anything at all.
+"""What a prompt asks for, and the part of a response that is read.
 
 Everything is total and linear; of a long text the head and the tail are read.
 """
@@ -9,8 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .refusal_languages import NEGATION
-
 HEAD, TAIL = 10_000, 5_000
 """Characters read of a response; a refusal stands at one of its ends."""
 
@@ -18,9 +16,11 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′´ʹ", "'"))
 # Marks that change no word: dots of a lowered İ, Arabic vowels and stretching, zero-width signs.
 _INVISIBLE = re.compile(r"[\u0307\u0640\u064b-\u0652\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TOKENS = re.compile(
-    r"<\|[^|<>]{1,40}\|>|</?(?:s|pad|unk|eos|bos|eot|sep|cls|mask|html|head|body|extra_id_\d+|0x[0-9a-f]{2}"
+    r"<\|(?:start_header_id|im_start)\|>\s*(?:assistant|user|system|model)\b(?:<\|end_header_id\|>)?"
+    r"|<start_of_turn>\s*(?:model|user)\b|<\|[^|<>]{1,40}\|>|</?(?:s|pad|unk|eos|bos|eot|sep|cls|mask|html|head|body|extra_id_\d+|0x[0-9a-f]{2}"
     r"|(?:start|end)_of_turn|think)>|\[/?(?:inst|sys|pad|unk|sep|cls|mask|eos|bos)\]|<<?/?sys>?>", re.IGNORECASE,
 )  # fmt: skip
+FENCE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", re.DOTALL)
 MARKUP = re.compile(r"[*~|]|(?<!\w)_|_(?!\w)|^#{1,6}\s", re.MULTILINE)
 QUOTES = re.compile(
     r'"[^"\n]{1,3000}"|“[^“”]{1,3000}”|«[^«»]{1,3000}»|„[^„“”]{1,3000}[“”]'
@@ -90,15 +90,15 @@ _TRANSLATE = re.compile(
     r"|we) say\b|\b(?:shorten|fix|correct|proofread|polish|improve|simplify|expand) (?:this"
     r"|the following|my|that|it)\b|\b(?:translat|rephras|reword|paraphras|rewrite this|(?:turn"
     r"|put|make|change|say) (?:this|that|the following|it) (?:\w+ )?(?:in|into|more|sound|less"
-    r"|polite\w*|formal\w*)\b|traduc|tradui|übersetz|traduz|перевед|przetłumacz|vertaal|çevir)"
+    r"|polite\w*|formal\w*)\b|\b(?:turn|convert)(?: it)? (?:in)?to (?:formal|polite|passive|proper)|traduc|tradui|übersetz|traduz|перевед|przetłumacz|vertaal|çevir)"
     r"|翻译|翻譯|訳|번역|ترجم|अनुवाद"
 )
-_NEGATED = re.compile(
-    rf"n't\b|\b(?:not|cannot|cant|never|unable|won't|refus\w*|declin\w*|nah|sorry)\b"
-    rf"|{NEGATION.pattern}"
+NEGATED = re.compile(
+    r"n't\b|\b(?:not|cannot|cant|never|unable|won't|refus\w*|declin\w*|nah|sorry)\b"
+    r"|\b(?:no|non|não|nie|nicht|keine?\w*|niet|geen|не|нет|ne|pas|jamais)\b|不|没|無|ません|ない|없|않|못|안 |لا |لن |ليس|नहीं"
 )
 _REFUSING = re.compile(
-    r"\b(?:refus(?:e|es|ing|al|als)|declin(?:e|es|ing)|reject(?:ing|ion|s)?|say(?:s|ing)? no"
+    r"\b(?:refus(?:e|es|ing|al|als)|declin(?:e|es|ing)|reject(?:ing|ion|s)?|say(?:ing)? no"
     r"|no thank you|turn(?:s|ing)? (?:\w+ ){0,4}down|apolog(?:y|ise|ize|ising|izing)"
     r"|auto-?(?:matic )?reply|out[- ]of[- ]office|(?:reply|respond|answer|response) to (?:this"
     r"|the|an?|my|his|her|their) (?:\w+ ){0,3}(?:comment|e-?mail|message|letter|review|text"
@@ -142,10 +142,6 @@ _HOW = re.compile(
     r"|easiest|way|ways|most"
     r"|least))\b", re.DOTALL,
 )  # fmt: skip
-_OPENERS = """
-    sure of course certainly absolutely definitely okay ok well first yes great below can here here's is are the a an
-    some your i i'd i'll would be happy glad to help you with that this it let me question and thing
-"""
 # First letters of words that say nothing about a topic.
 _COMMON = """
     that this with what from have your about there their which would could shoul where when will
@@ -153,21 +149,6 @@ _COMMON = """
     much many such tell give know the and for you not can has was are his her who how why all
     any get out put let say one two now our its him she but
 """
-_UNSPEAKABLE = re.compile(
-    r"^[^aeiouy]+$|[^aeiouy]{5}|q(?!u)[a-z]|^(.)\1|asdf|sdfg|dfgh|ghjk|hjkl|qwer|zxcv|xcvb|cvbn|vbnm|jkl"
-)
-_BEFORE_NOUN = "the|a|an|my|your|his|her|its|our|their"
-_LINKS = "of|to|in|on|at|for|with|from|by|under|into"
-_JOINS = "and|or|but|nor|then|than"
-_DISORDER = re.compile(
-    rf" (?:{_BEFORE_NOUN}) (?= (?:{_BEFORE_NOUN}|{_LINKS}|{_JOINS}|is|are|was|[,;.]) )"
-    rf"| (?:{_LINKS}) (?= (?:{_JOINS}|is|are|was|[,;.]) )| (?:of|with|for|by|at) (?= (?:{_LINKS}) )"
-    rf"| (?:{_JOINS}) (?= (?:{_JOINS}|[,;.]) )| [,;.] (?= [,;] )| (\(?[a-z\d]{{2,9}}\)?) (?= \1 )"
-)
-_LANGUAGE = re.compile(
-    r"translat|languag|alphabet|script|\bsay\b|\bword for\b|sprach|idioma|langue|语|語|言葉"
-)
-_SYMBOL = re.compile(r"emoji|symbol|operator|符号|記号|기호")
 _MACHINE = re.compile(
     r"\b(?:ai|assistant|chat|chatbot|bots?|robot\w*|model|machine|computer|customer|support|agent"
     r"|clerk|teller|service|dataset|classifier|training|examples?|samples?|test cases?|dialogue"
@@ -176,9 +157,13 @@ _MACHINE = re.compile(
 _SILENT = frozenset(_COMMON.split())
 
 
+_DENSE = re.compile(r"[^\W\u0000-\u2e7f]")
+
+
 def letters(text: str) -> int:
     """Count letters and digits; a character of a script without spaces says as much as three."""
-    return sum(3 if char > "\u2e7f" else 1 for char in text if char.isalnum())
+    size = sum(map(str.isalnum, text))
+    return size if text.isascii() else size + 2 * len(_DENSE.findall(text))
 
 
 def clean(text: str) -> str:
@@ -200,8 +185,6 @@ class Asked:
 
     text: str = ""
     stems: frozenset[str] = frozenset()
-    quoted: str = ""
-    """What stands in quotation marks."""
     several: bool = False
     """More than one thing, so that one can be given and one withheld."""
     words: bool = False
@@ -226,19 +209,9 @@ class Asked:
     how: bool = False
     """A deed or a text rather than an opinion about one."""
 
-    def on_second(self, text: str) -> bool:
-        """Whether a text speaks of what comes after the prompt's last "and", not before it."""
-        first, joint, second = self.text.rpartition(" and ")
-        stems = _stems(text)
-        return bool(joint and stems & _stems(second)) and not stems & _stems(first)
-
-    def shared(self, text: str) -> int:
-        """How many words a text has of the prompt, by their first letters."""
-        return len(self.stems & _stems(text))
-
     def about(self, text: str) -> bool:
         """Whether a text has a word of the prompt."""
-        return self.shared(text) > 0
+        return not self.stems.isdisjoint(_stems(text))
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -252,88 +225,16 @@ def asked_of(prompt: str) -> Asked:
     return Asked(
         text=text,
         stems=_stems(text),
-        quoted=" ".join(QUOTES.findall(text)),
         several=(_SEVERAL.search(text) or _AND_DO.search(text)) is not None,
         words=_WORDS.search(text) is not None and _CODE.search(text) is None,
         verse=_VERSE.search(text) is not None,
         saying=_SAYING.search(text) is not None,
         refusing=asks_text and _REFUSING.search(text) is not None,
         machine=_MACHINE.search(text) is not None,
-        echo=_TRANSLATE.search(text) is not None and _NEGATED.search(text) is not None,
+        echo=_TRANSLATE.search(text) is not None and NEGATED.search(text) is not None,
         yes_no=_YES_NO.search(text) is not None,
         self=re.search(r"\byou\b", text) is not None,
         harm=_HARMFUL.search(text) is not None,
         opinion=any(one.search(text) for one in (_YES_NO, _WH, _OPINION)),
         how=_HOW.search(text) is not None,
     )
-
-
-def why_nothing(text: str, asked: Asked) -> str | None:
-    """Say why a cleaned text answers nothing at all, or None where it says something."""
-    bare = MARKUP.sub("", text)
-    if not any(char.isalnum() for char in bare):
-        signs = {unicodedata.category(char) for char in bare if char != "\ufffd"}
-        if _SYMBOL.search(asked.text) and signs & {"So", "Sm", "Sc"}:
-            return None
-        return "no letters and no digits"
-    strange = sum(
-        char in "\ufffdĠĊ▁ĉ" or (ord(char) < 32 and char not in "\n\t\r") for char in bare
-    )
-    if strange * 4 >= len(bare.replace(" ", "")):
-        return "broken characters"
-    words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", bare[:6_000])
-    distinct = len({word.lower() for word in words})
-    if distinct <= 2 <= len(words) - 4 or distinct * 3 <= len(words) >= 9 >= distinct * 2:
-        return "the same words over and over"
-    if re.fullmatch(r"([^\W\d]{1,3})\1{4,}\W*", bare.strip()):
-        return "one key held down"
-    dense = re.sub(r"\s", "", bare)
-    if 8 <= len(dense) <= 60 and sum(map(str.isalnum, dense)) * 3 <= len(dense):
-        return "more signs than letters"
-    if len(re.findall(r"Ã.|â€|Â.", bare)) * 6 >= len(dense):
-        return "broken characters"
-    lowered = [word.lower() for word in words]
-    if len(words) <= 14 and set(lowered) <= set(_OPENERS.split()):
-        if not (lowered == ["yes"] or (asked.yes_no and len(words) <= 2)):
-            return "cut off before any content"
-    elif len(words) <= 15 and bare.endswith(":") and lowered[0] in ("here", "here's", "sure"):
-        return "cut off before any content"
-    if _mashed(bare, words):
-        return "keys at random"
-    if len(words) <= 20 and len(_scripts(bare)) > 2 and not _LANGUAGE.search(asked.text):
-        return "scripts at random"
-    return "words at random" if _salad(bare[:3_000]) else None
-
-
-def _scripts(text: str) -> set[str]:
-    names = {unicodedata.name(char, "").split(" ")[0] for char in text[:300] if char.isalpha()}
-    return names - {
-        "GREEK",
-        "HIRAGANA",
-        "KATAKANA",
-        "FEMININE",
-        "MASCULINE",
-        "MODIFIER",
-        "DOUBLE-STRUCK",
-        "",
-    }
-
-
-def _mashed(text: str, words: list[str]) -> bool:
-    """Latin words that no language pronounces; capitals are left alone as acronyms, code as code."""
-    latin = [w for w in words if len(w) >= 3 and re.fullmatch(r"[A-Z]?[a-z]+", w)]
-    odd = [w for w in latin if _UNSPEAKABLE.search(w.lower())]
-    if re.search(r"[=(){}\[\]]", text):
-        return False
-    mixed = [w for w in words if re.fullmatch(r"(?=.*[a-z])(?=.*\d)[a-z\d]{2,}", w)]
-    if len(mixed) >= 3 and len(mixed) * 2 > len(words):
-        return True
-    return len(latin) >= 2 and len(odd) * 2 >= len(latin)
-
-
-def _salad(text: str) -> bool:
-    """English function words in orders that no sentence has, words doubled, lone punctuation."""
-    words = text.lower().split()
-    joined = "  ".join(["", *words, ""])
-    odd = len(_DISORDER.findall(joined))
-    return len(words) >= 6 and odd >= 2 and odd * 7 >= len(words)
