@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .bundle import Limits, freeze, open_bundle, read_manifest
+from .bundle import (
+    BundleListing,
+    extract_bundle,
+    freeze,
+    open_bundle,
+    open_listing,
+    read_manifest,
+    verify_bundle,
+)
 from .checks import CheckReport, check
 from .declaration import Capability, Declaration
 from .environment import Environment
@@ -14,6 +22,7 @@ from .errors import (
     EnvhubError,
     IntegrityError,
     InvalidEnvironment,
+    LimitExceeded,
     MissingRequirement,
     NotFound,
     PermissionMissing,
@@ -24,6 +33,7 @@ from .errors import (
 )
 from .evaluate import capability_records, evaluate
 from .harnesses import HARNESSES, Harness
+from .limits import Limits
 from .manifest import Manifest, make_manifest
 from .messages import Message
 from .metrics import CapabilityResult, Interval, Result
@@ -45,12 +55,14 @@ from .sample import Sample, Target
 from .scorers import SCORERS, Score, ScorerSpec
 from .services import Services
 from .trace import Trace
+from .zipping.by_hand import is_bundle, unpack_source_zip
 
 __all__ = [
     "HARNESSES",
     "SCORERS",
     "BackendError",
     "BundleError",
+    "BundleListing",
     "Capability",
     "CapabilityResult",
     "CheckReport",
@@ -64,6 +76,7 @@ __all__ = [
     "IntegrityError",
     "Interval",
     "InvalidEnvironment",
+    "LimitExceeded",
     "Limits",
     "Manifest",
     "Message",
@@ -97,13 +110,18 @@ __all__ = [
     "capability_records",
     "check",
     "evaluate",
+    "extract_bundle",
     "freeze",
+    "is_bundle",
     "make_manifest",
     "open_bundle",
+    "open_listing",
     "open_run",
     "read_manifest",
     "scan_samples",
     "summarise",
+    "unpack_source_zip",
+    "verify_bundle",
 ]
 
 

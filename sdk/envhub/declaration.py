@@ -209,11 +209,19 @@ def _cross_checks(
                 f"template `{harness.template}` does not stand below `harness/`",
                 path, _line(places, ("harness", name, "template")),
             )  # fmt: skip
+        for read in harness.reads:
+            if not read.startswith("harness/"):
+                message = f"file `{read}` does not stand below `harness/`"
+                yield Problem(message, path, _line(places, ("harness", name)))
     for index, one in enumerate(declaration.capability):
         where: Place = ("capability", index)
         if one.id in seen:
             yield Problem(f"capability `{one.id}` twice", path, _line(places, (*where, "id")))
         seen.add(one.id)
+        for read in one.scorer.reads:
+            if not read.startswith("scoring/"):
+                message = f"file `{read}` does not stand below `scoring/`"
+                yield Problem(message, path, _line(places, (*where, "scorer")))
         chosen = declaration.harness.get(one.harness)
         if chosen is None:
             yield Problem(

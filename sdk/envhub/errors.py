@@ -5,10 +5,12 @@ EnvhubError (1)
 ├── PermissionMissing (4)
 ├── InvalidEnvironment (5)      one or more problems, each with its place
 │   └── BundleError             a zip that is malformed or hostile
+│       └── LimitExceeded       more than `Limits` allows; it names the limit
 ├── NotFound (6)
 ├── IntegrityError (7)
 ├── MissingRequirement (8)      an extra, a sandbox, a system library
 ├── Refused (1)                 a request that cannot be done honestly
+│   └── UnsafeStore             a registry's storage that can't keep what a push promises
 ├── BackendError (1)            a model that could not be loaded or did not answer
 └── RunError (1)                a run folder that cannot be read or continued
 
@@ -78,6 +80,15 @@ class BundleError(InvalidEnvironment):
     """A zip that is not a well-formed, harmless bundle."""
 
 
+class LimitExceeded(BundleError):
+    """More than `Limits` allows of a bundle, or of what is to become one."""
+
+    def __init__(self, problem: Problem, *, limit: str, hint: str | None = None) -> None:
+        super().__init__([problem], hint=hint)
+        self.limit = limit
+        """The field of `Limits` that would have to be raised."""
+
+
 class NotFound(EnvhubError):
     """Something that was named does not exist."""
 
@@ -98,6 +109,10 @@ class MissingRequirement(EnvhubError):
 
 class Refused(EnvhubError):
     """A request that can't be done honestly."""
+
+
+class UnsafeStore(Refused):
+    """Storage where two pushes at once could overwrite each other."""
 
 
 class BackendError(EnvhubError):

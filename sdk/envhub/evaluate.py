@@ -6,26 +6,32 @@ loop here takes one at a time. Both give the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+from .attachments import seeds_of, with_sources
 from .declaration import Capability
 from .environment import Environment
 from .errors import InvalidEnvironment, NotFound, Problem, near_miss
+from .files import Files, MemoryFiles
 from .harnesses import Harness, HarnessContext
 from .model import Failure, Generate, Model, Rank, Reply, Request
 from .patterns import PatternTimeout
 from .run import CapabilityRecord, RunSettings, SampleRow, ScoreRow, Status
 from .sample import Sample, Target
 from .scorers import Score
-from .services import LOCAL, Services
+from .services import LOCAL, GuestFailed, Service, Services
 from .templates import TemplateProblem
+from .tools.protocol import worded
 from .trace import Trace
+from .transcript import kept
 from .values import plain, sha256_hex
+from .work import Desk, as_text
 
 
 @dataclass(frozen=True)
@@ -33,18 +39,43 @@ class Part:
     """A capability made ready to run: its harness with the template and the solved samples."""
 
     capability: Capability
+    """Its scorer holds the files that it reads."""
     harness: Harness
     context: HarnessContext
+    files: Files = field(default_factory=lambda: MemoryFiles({}))
+    """Where the attachments of samples stand."""
+
+    @property
+    def needs(self) -> frozenset[Service]:
+        """The services that its rollouts and verdicts take."""
+        return frozenset((*self.harness.needs, *self.capability.scorer.needs))
 
 
 def parts_of(environment: Environment) -> dict[str, Part]:
-    """Return every capability ready to run, by id."""
-    parts = {}
-    for one in environment.declaration.capability:
-        harness = environment.harness_for(one)
-        context = environment.context_for(one)
-        parts[one.id] = Part(capability=one, harness=harness, context=context)
-    return parts
+    """Return every capability ready to run, by id.
+
+    Raises:
+        InvalidEnvironment: a file that a harness or a scorer reads is missing.
+    """
+    return {
+        one.id: Part(
+            capability=environment.bound(one),
+            harness=environment.harness_for(one),
+            context=environment.context_for(one),
+            files=environment.files,
+        )
+        for one in environment.declaration.capability
+    }
+
+
+def require_services(parts: Iterable[Part], services: Services) -> None:
+    """Refuse what can't be run or judged here, before anything is generated.
+
+    Raises:
+        ServiceMissing: the first service that is not there.
+    """
+    for service in sorted({need for part in parts for need in part.needs}):
+        services.require(service)
 
 
 def planned_items(
@@ -109,29 +140,71 @@ def rollout(
     """Run one sample: yields requests, is sent replies, returns the row.
 
     The harness never sees the target; the continuations that a scorer names are filled in here.
+
+    Raises:
+        ServiceMissing: a service that `require_services` would have refused.
     """
-    wanted: tuple[str, ...] = ()
-    try:
-        steps = part.harness.rollout(sample, part.context)
-        request = next(steps)
-        while True:
-            if isinstance(request, Rank) and request.continuations is None:
-                wanted = part.capability.scorer.continuations(sample, target)
-                request = request.model_copy(update={"continuations": wanted})
-            reply = yield _with_settings(request, sample, settings)
-            request = steps.send(reply)
-    except StopIteration as stop:
-        trace: Trace = stop.value
-    except TemplateProblem as error:
-        trace = Trace(failure=Failure(cause="template", message=str(error)))
+    trace = yield from observe(part, sample, target, settings, services)
     return judge(part, sample, target, trace, services)
 
 
-def _with_settings(request: Request, sample: Sample, settings: RunSettings) -> Request:
+def observe(
+    part: Part, sample: Sample, target: Target, settings: RunSettings, services: Services
+) -> Generator[Request, Reply, Trace]:
+    """Run one sample without judging it: yields requests, is sent replies, returns the trace.
+
+    Work that the harness wants done is done here, so a `send` may take as long as that does.
+    """
+    worked = "workspace" in part.harness.needs
+    desk = Desk(services, seeds_of(sample, part.files) if worked else {})
+    try:
+        trace = yield from _drive(part, sample, target, settings, desk)
+        if worked and trace.failure is None:
+            trace = trace.model_copy(update={"files": desk.files()})
+        return trace
+    except GuestFailed as error:
+        return Trace(failure=Failure(cause="sandbox", message=error.message))
+    finally:
+        desk.close()
+
+
+def _drive(
+    part: Part, sample: Sample, target: Target, settings: RunSettings, desk: Desk
+) -> Generator[Request, Reply, Trace]:
+    """Take a harness from its first request to its trace."""
+    turn = 0
+    try:
+        steps = part.harness.rollout(sample, part.context)
+        step = next(steps)
+        while True:
+            if not isinstance(step, Generate | Rank):
+                try:
+                    done: Any = desk.do(step)
+                except GuestFailed as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(done)
+                continue
+            if isinstance(step, Rank) and step.continuations is None:
+                wanted = part.capability.scorer.continuations(sample, target)
+                step = step.model_copy(update={"continuations": wanted})
+            step = with_sources(_with_settings(step, sample, settings, turn), part.files)
+            turn += 1
+            step = steps.send((yield step))
+    except StopIteration as stop:
+        trace: Trace = stop.value
+        return trace
+    except TemplateProblem as error:
+        return Trace(failure=Failure(cause="template", message=str(error)))
+    except GuestFailed as error:
+        return Trace(failure=Failure(cause="sandbox", message=error.message))
+
+
+def _with_settings(request: Request, sample: Sample, settings: RunSettings, turn: int) -> Request:
     """Apply what the person chose, and the sample's own seed."""
     if not isinstance(request, Generate):
         return request
-    update: dict[str, object] = {"seed": sample_seed(settings.seed, sample.id)}
+    update: dict[str, object] = {"seed": sample_seed(settings.seed, sample.id) + turn}
     if settings.max_tokens is not None:
         update["max_tokens"] = settings.max_tokens
     if settings.temperature is not None:
@@ -154,7 +227,6 @@ def judge(
         verdict = trace.failure
     else:
         verdict = _score(part, sample, target, trace, services)
-    failed = isinstance(verdict, Failure)
     status: Status = "invalid" if isinstance(verdict, Failure) else _status(part, verdict)
     return SampleRow(
         sample_id=sample.id,
@@ -172,14 +244,30 @@ def judge(
         cause=verdict.cause if isinstance(verdict, Failure) else None,
         message=verdict.message if isinstance(verdict, Failure) else None,
         score=None if isinstance(verdict, Failure) else verdict.value,
-        scores=() if failed else (ScoreRow(**verdict.model_dump(exclude={"rank1"})),),
+        scores=_score_rows(verdict),
         stop_reason=trace.stop_reason,
         input_tokens=trace.usage.input_tokens,
         output_tokens=trace.usage.output_tokens,
         latency_ms=trace.latency_ms,
-        cost=None,
+        cost=trace.cost,
         cached=trace.cached,
+        exchange=kept(trace, _seeds(part, sample, trace)),
     )
+
+
+def _seeds(part: Part, sample: Sample, trace: Trace) -> dict[str, str]:
+    """The workspace of a trace as it began."""
+    if trace.files is None:
+        return {}
+    return {path: as_text(data) for path, data in seeds_of(sample, part.files).items()}
+
+
+def _score_rows(verdict: Score | Failure) -> tuple[ScoreRow, ...]:
+    """The deciding verdict, and those beside it."""
+    if isinstance(verdict, Failure):
+        return ()
+    shown = (verdict, *verdict.others)
+    return tuple(ScoreRow(**one.model_dump(exclude={"rank1", "others"})) for one in shown)
 
 
 def _legible(trace: Trace) -> Trace:
@@ -199,6 +287,8 @@ def _score(
         return Failure(cause="pattern", message=error.message)
     except ValidationError as error:
         return Failure(cause="target", message=str(error).splitlines()[0])
+    except GuestFailed as error:
+        return Failure(cause="sandbox", message=error.message)
 
 
 def _status(part: Part, score: Score) -> Status:
@@ -222,17 +312,25 @@ def _json(value: object) -> str:
 
 
 def evaluate(
-    environment: Environment, model: Model, settings: RunSettings | None = None
+    environment: Environment,
+    model: Model,
+    settings: RunSettings | None = None,
+    services: Services = LOCAL,
 ) -> list[SampleRow]:
     """Run an environment on a model, one sample at a time, and return its rows in order.
 
     The hub's runner gives the same rows, batched, in a run folder that survives a crash.
+
+    Raises:
+        ServiceMissing: the environment needs what `services` does not offer; nothing is asked then.
     """
     settings = settings or RunSettings()
     parts = parts_of(environment)
+    require_services(parts.values(), services)
+    model = worded(model)
     rows = []
     for sample, target in planned_items(environment, settings):
-        steps = rollout(part_for(parts, sample), sample, target, settings)
+        steps = rollout(part_for(parts, sample), sample, target, settings, services)
         try:
             request = next(steps)
             while True:
@@ -243,4 +341,11 @@ def evaluate(
     return rows
 
 
-__all__ = ["capability_records", "evaluate", "planned_items", "rollout"]
+__all__ = [
+    "capability_records",
+    "evaluate",
+    "observe",
+    "planned_items",
+    "require_services",
+    "rollout",
+]

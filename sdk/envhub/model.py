@@ -6,11 +6,11 @@ A backend implements `Model`: an identity, and one method. `MockModel` is the pu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import Field
 
-from .messages import Message, plain_text
+from .messages import Message, ToolCall, plain_text
 from .values import Frozen
 
 ChatPolicy = Literal["auto", "always", "never"]
@@ -26,8 +26,17 @@ class Prompt(Frozen):
     """In plain layout, what stands between a question and its answer or continuation."""
 
 
+class Tool(Frozen):
+    """A tool as a model is told of it."""
+
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")
+    description: str = ""
+    parameters: dict[str, Any] = Field(default_factory=lambda: {"type": "object", "properties": {}})
+    """The JSON schema of its arguments: an object."""
+
+
 class Generate(Frozen):
-    """Ask for a text."""
+    """Ask for a text, or for the tools that the model wants used."""
 
     kind: Literal["generate"] = "generate"
     prompt: Prompt
@@ -37,6 +46,11 @@ class Generate(Frozen):
     temperature: float = Field(default=0.0, ge=0.0)
     seed: int = 0
     """Used where temperature > 0: the same request and seed give the same text."""
+    tools: tuple[Tool, ...] = ()
+    """What the model may call. A model without tool calls of its own is given them in words:
+    see `tools.protocol`."""
+    response_schema: dict[str, Any] | None = None
+    """A JSON schema that the text must match, where the model can be held to one."""
 
 
 class Rank(Frozen):
@@ -63,7 +77,7 @@ class Continuation(Frozen):
 
 
 class Usage(Frozen):
-    """Tokens of one rollout."""
+    """Tokens of one exchange, or of all the exchanges of one rollout."""
 
     input_tokens: int = 0
     output_tokens: int = 0
@@ -87,6 +101,8 @@ class Reply(Frozen):
     """The answer to one request."""
 
     text: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    """What the model wants used, in its order; ids are unique within the reply."""
     continuations: tuple[Continuation, ...] = ()
     """In the order of the request."""
     prompt: str = ""
@@ -95,6 +111,8 @@ class Reply(Frozen):
     usage: Usage = Usage()
     latency_ms: float | None = None
     """Wall time of the batch it was part of, in milliseconds."""
+    cost: float | None = None
+    """US dollars; None where the price is unknown."""
     cached: bool = False
     failure: Failure | None = None
 
@@ -119,6 +137,9 @@ class ModelIdentity(Frozen):
     dtype: str | None = None
     device: str | None = None
     parameters: int | None = None
+    abilities: tuple[str, ...] = ()
+    """What it does by itself beyond text, of `tools`, `response_schema`, `image`, `audio`; tools
+    and schemas are given in words to a model that does not name them here."""
     options: dict[str, str] = Field(default_factory=dict)
 
 
@@ -137,7 +158,7 @@ class Model(Protocol):
         ...
 
 
-Answer = str | Mapping[str, str] | Callable[[Request], str]
+Answer = str | Mapping[str, str] | Callable[[Request], str | Reply]
 
 
 class MockModel:
@@ -145,15 +166,19 @@ class MockModel:
 
     Args:
         answer: one answer for everything, a mapping from a substring of the prompt to the
-            answer, or a function of the request.
+            answer, or a function of the request that returns a text or, to call tools, a `Reply`.
+        name: the name in its identity.
+        abilities: those in its identity; `tools` where its replies hold tool calls.
 
     A `Rank` request gives ln 0.9 to the continuation that equals the answer (ignoring
     surrounding space) and shares the rest among the others.
     """
 
-    def __init__(self, answer: Answer = "", *, name: str = "mock/model") -> None:
+    def __init__(
+        self, answer: Answer = "", *, name: str = "mock/model", abilities: tuple[str, ...] = ()
+    ) -> None:
         self._answer = answer
-        self.identity = ModelIdentity(name=name)
+        self.identity = ModelIdentity(name=name, abilities=abilities)
 
     def respond(self, requests: Sequence[Request]) -> Iterator[tuple[int, Reply]]:
         for index, request in enumerate(requests):
@@ -162,6 +187,8 @@ class MockModel:
     def _reply(self, request: Request) -> Reply:
         prompt = plain_text(request.prompt.messages, request.prompt.delimiter)
         answer = self._say(request, prompt)
+        if isinstance(answer, Reply):
+            return answer if answer.prompt else answer.model_copy(update={"prompt": prompt})
         words = len(prompt.split())
         if isinstance(request, Generate):
             for stop in request.stop:
@@ -174,7 +201,7 @@ class MockModel:
             usage=Usage(input_tokens=words),
         )
 
-    def _say(self, request: Request, prompt: str) -> str:
+    def _say(self, request: Request, prompt: str) -> str | Reply:
         if callable(self._answer):
             return self._answer(request)
         if isinstance(self._answer, str):

@@ -30,12 +30,14 @@ except (ImportError, OSError, ValueError):
 for line in sys.stdin:
     pattern, text = json.loads(line)
     found = wrong = None
+    matched = False
     try:
         for match in re.finditer(pattern, text):
+            matched = True
             found = match.group(1) if match.re.groups else match.group(0)
     except (re.error, RecursionError, OverflowError) as error:
         wrong = str(error)
-    print(json.dumps([found, wrong]), flush=True)
+    print(json.dumps([found, matched, wrong]), flush=True)
 """
 
 
@@ -60,7 +62,7 @@ class _Worker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
-    def search(self, pattern: str, text: str) -> str | None:
+    def search(self, pattern: str, text: str) -> tuple[str | None, bool]:
         with self._lock:
             process = self._process or self._start()
             answers: list[str] = []
@@ -77,10 +79,11 @@ class _Worker:
                     f"pattern `{pattern:.80}` takes more than {TIMEOUT_S:g} s, or 1 GB of memory"
                 )
             found: str | None
-            found, wrong = json.loads(answers[0])
+            matched: bool
+            found, matched, wrong = json.loads(answers[0])
             if wrong is not None:
                 raise ValueError(f"not a regular expression: {wrong}")
-            return found
+            return found, matched
 
     def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
@@ -130,6 +133,20 @@ def search(pattern: str, text: str) -> str | None:
         PatternTimeout: it ran for more than a second; the process is killed.
         ValueError: the pattern is too long or does not compile.
     """
+    return _searched(pattern, text)[0]
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether `pattern` matches anywhere in `text`, whether or not its group 1 took part.
+
+    Raises:
+        PatternTimeout: as `search`.
+        ValueError: as `search`.
+    """
+    return _searched(pattern, text)[1]
+
+
+def _searched(pattern: str, text: str) -> tuple[str | None, bool]:
     if len(pattern) > MAX_PATTERN:
         raise ValueError(f"pattern of {len(pattern)} characters, at most {MAX_PATTERN} are allowed")
     return _worker.search(pattern, text)

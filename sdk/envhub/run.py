@@ -110,6 +110,8 @@ class ScoreRow(Frozen):
     answer: str | None = None
     filter: str | None = None
     explanation: str | None = None
+    near_miss: bool = False
+    """Below the maximum though a target stands in the output."""
 
 
 class SampleRow(Frozen):
@@ -143,6 +145,9 @@ class SampleRow(Frozen):
     cost: float | None
     """US dollars; null where unknown."""
     cached: bool
+    exchange: str | None = None
+    """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
+    workspace was left with. Null for one plain question and its answer."""
 
 
 class Summary(Frozen):

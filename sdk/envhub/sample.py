@@ -41,6 +41,9 @@ class Sample(Frozen):
     def _asks_something(self) -> Sample:
         if (self.input is None) == (self.messages is None):
             raise ValueError("a sample has either `input` or `messages`")
+        for part in (part for message in self.messages or () for part in message.parts):
+            if not part.source.startswith("data:") and part.source not in self.files:
+                raise ValueError(f"part `{part.source:.80}` is not among the `files` of the sample")
         return self
 
     @property

@@ -1,4 +1,4 @@
-"""Write the TOML of a declaration; the standard library only reads it.
+"""Write the TOML of a declaration, or change one text in it; the standard library only reads it.
 
 Covers what a declaration holds: tables, arrays of tables, inline tables, strings, numbers,
 booleans and lists. None is left out.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,29 @@ def dump_toml(value: Mapping[str, Any]) -> str:
     lines: list[str] = []
     _table(value, (), lines)
     return "\n".join(lines).strip() + "\n"
+
+
+def with_value(text: str, key: str, value: str) -> str | None:
+    """Return a TOML text with another string at a key of its top level; every other byte stays.
+
+    None where the key is laid out in a way that this can't change safely.
+    """
+    wanted = tomllib.loads(text) | {key: value}
+    before = rf"^([ \t]*{re.escape(key)}[ \t]*=[ \t]*)"
+    line = re.compile(before + r"(\"[^\"\\\n]*\"|'[^'\n]*')", re.MULTILINE)
+    for found in line.finditer(text):
+        changed = f"{text[: found.start(2)]}{_string(value)}{text[found.end(2) :]}"
+        # The same line may stand in another table, or inside a longer text.
+        if _read(changed) == wanted:
+            return changed
+    return None
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _table(value: Mapping[str, Any], path: tuple[str, ...], lines: list[str]) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 _HALF = re.compile("[\ud800-\udfff]")
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+)
 
 
 class Frozen(BaseModel):
@@ -27,16 +30,13 @@ def canonical_json(value: Any) -> bytes:
     """
     if isinstance(value, BaseModel):
         value = declared(value)
-    text = json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode("utf-8")
+    return _CANONICAL.encode(value).encode("utf-8")
 
 
 def declared(value: BaseModel) -> dict[str, Any]:
     """Return what a value says beyond its defaults, and the `type` it was chosen by."""
     said = value.model_dump(mode="json", exclude_defaults=True)
-    kind = getattr(value, "type", None)
+    kind = vars(value).get("type")  # a field; looking one up that is not there is slow
     return {"type": kind, **said} if kind is not None else said
 
 

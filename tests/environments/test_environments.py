@@ -31,7 +31,7 @@ def test_the_source_passes_its_check(source: Path) -> None:
 def test_the_source_freezes_to_the_pushed_digest(source: Path, tmp_path: Path) -> None:
     environment = Environment.from_folder(source)
     manifest = freeze(environment, tmp_path / "bundle.zip")
-    record = Registry(str(ROOT)).resolve(parse_reference(environment.reference))
+    record = Registry(str(ROOT)).resolve(parse_reference(environment.reference)).record
     assert manifest.digest == record.digest
 
 

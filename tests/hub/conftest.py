@@ -85,11 +85,11 @@ def source(tmp_path: Path) -> BuildBundle:
 
 @pytest.fixture
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own for data, cache, registry and runs, and the working folder in it."""
+    """A home of its own for data, settings, cache, registry and runs; the working folder in it."""
     home = tmp_path / "home"
     home.mkdir()
     for variable, folder in (
-        ("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"),
         ("ENVHUB_REGISTRY", "registry"), ("ENVHUB_RUNS", "runs"),
     ):  # fmt: skip
         monkeypatch.setenv(variable, str(home / folder))

@@ -167,3 +167,13 @@ def test_records_say_what_a_report_needs(make):
     assert (record.title, record.method, record.pass_at, record.weight, record.samples) == (
         "M", "ROUGE-L F1", 0.3, 2.0, 1,
     )  # fmt: skip
+
+
+def test_verdicts_of_several_filters_stand_in_the_row_and_the_first_decides(make):
+    scorer = {"type": "exact", "extract": ["first_line", "last_line"]}
+    (row,) = evaluate(make(scorer, [pair("a", "blue")]), MockModel("Well.\nBlue!"))
+    assert (row.status, row.score) == ("fail", 0.0)
+    assert [(one.filter, one.value, one.near_miss) for one in row.scores] == [
+        ("first_line", 0.0, True), ("last_line", 1.0, False),
+    ]  # fmt: skip
+    assert json.loads(row.model_dump_json())["scores"][0]["near_miss"] is True

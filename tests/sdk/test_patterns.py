@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from envhub import MockModel, Sample, Target, evaluate
-from envhub.patterns import MAX_PATTERN, PatternTimeout, compile_pattern, search
+from envhub.patterns import MAX_PATTERN, PatternTimeout, compile_pattern, matches, search
 
 BOMB, FUEL = "(a+)+$", "a" * 40 + "!"
 
@@ -29,6 +29,13 @@ BOMB, FUEL = "(a+)+$", "a" * 40 + "!"
 )
 def test_the_last_match_is_found(pattern, text, found):
     assert search(pattern, text) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"), [("(x)?b", "b", True), ("", "", True), ("x", "b", False)]
+)
+def test_a_match_is_a_match_without_its_group(pattern, text, found):
+    assert matches(pattern, text) is found
 
 
 def test_a_catastrophic_pattern_is_killed_in_a_second():

@@ -155,7 +155,8 @@ def is_cli(path: Path) -> bool:
 
 @pytest.mark.parametrize("path", [*files(SDK), *files(HUB)], ids=module_of)
 def test_only_the_command_line_prints_and_exits(path):
-    if not is_cli(path):
+    # What runs inside the sandbox is a program of its own.
+    if not is_cli(path) and path.parent.name != "guest":
         assert not calls(path, "print", "sys.exit", "exit", "quit", "os._exit", "click.echo")
         assert "SystemExit" not in [
             ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc)

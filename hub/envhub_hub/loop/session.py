@@ -21,7 +21,7 @@ from envhub.model import Model
 from envhub.run import Run, RunSettings, SampleRow
 
 from .. import config
-from ..registry import Record, Registry, open_environment, refused
+from ..registry import Record, open_environment, open_registry, refused
 from ..runner import RunPlace, run_environment
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class SessionResult:
         with tempfile.TemporaryDirectory() as folder:
             bundle = Path(folder, "bundle.zip")
             freeze(self.environment, bundle)
-            record, _ = Registry(config.registry_url(registry)).push(bundle)
+            record, _ = open_registry(registry).push(bundle)
         return record
 
     def __repr__(self) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ..bundle import open_bundle
 from ..environment import Environment
 from ..errors import InvalidEnvironment, Problem
-from ..evaluate import parts_of
+from ..evaluate import Part, parts_of
 from ..manifest import make_manifest
 from ..sample import Sample, Target
+from ..services import LOCAL, ServiceMissing, Services
 from ..values import Frozen
 from . import gaming, hostile, scoring, structure
+from .answering import lacking
 from .gaming import CapabilityCheck
 
 MAX_PROBLEMS = 50
@@ -37,11 +41,16 @@ class CheckReport(Frozen):
         return not self.problems
 
 
-def check(environment: Environment | str | Path) -> CheckReport:
+def check(environment: Environment | str | Path, services: Services = LOCAL) -> CheckReport:
     """Check an environment, a source folder or a bundle.
 
+    Args:
+        environment: what to check.
+        services: what may be used on the way. Without a sandbox no code is run, and what needs one
+            is *not checked*.
+
     Returns:
-        A report of every problem found, with file and line. Nothing of the environment is run.
+        A report of every problem found, with file and line.
     """
     reference = str(environment)
     try:
@@ -54,7 +63,7 @@ def check(environment: Environment | str | Path) -> CheckReport:
             found += hostile.problems(environment)
         if errors_of(found):
             return _report(reference, found)
-        return _measured(environment, found)
+        return _measured(environment, found, services)
     except InvalidEnvironment as error:
         return _report(reference, list(error.problems))
 
@@ -78,7 +87,7 @@ def _report(reference: str, problems: list[Problem], digest: str | None = None) 
     )
 
 
-def _measured(environment: Environment, found: list[Problem]) -> CheckReport:
+def _measured(environment: Environment, found: list[Problem], services: Services) -> CheckReport:
     """Check what the scorers make of gold, empty and constant answers."""
     parts = parts_of(environment)
     measured: dict[str, CapabilityCheck] = {}
@@ -88,23 +97,36 @@ def _measured(environment: Environment, found: list[Problem]) -> CheckReport:
             environment.lines(split), _in_order(environment, split), strict=True
         ):
             part = parts[sample.capability]
-            found += scoring.problems(part, sample, target, (f"data/{split}.jsonl", number))
+            found += scoring.problems(
+                part, sample, target, (f"data/{split}.jsonl", number), services
+            )
             if split == "test":
                 pairs[sample.capability].append((sample, target))
             if len(errors_of(found)) > MAX_PROBLEMS:
                 return _report(environment.reference, found)
-    found += scoring.declared_answers(environment, parts)
-    for one in parts.values():
-        name = one.capability.id
-        measured[name], problems = gaming.judge_capability(one, pairs[name], environment)
-        found += problems
+    found += scoring.declared_answers(environment, parts, services)
+    for name, part in parts.items():
+        with suppress(ServiceMissing):
+            measured[name], problems = gaming.judge_capability(
+                part, pairs[name], environment, services
+            )
+            found += problems
     first, again = make_manifest(environment), make_manifest(environment)
     if first != again:
         found.append(Problem("reading it twice gives two digests"))
     report = _report(environment.reference, found, first.digest)
-    return report.model_copy(
-        update={"capabilities": measured, "not_checked": tuple(hostile.not_checked(environment))}
-    )
+    missing = (*hostile.not_checked(environment, services), *_not_checked(parts, services))
+    return report.model_copy(update={"capabilities": measured, "not_checked": missing})
+
+
+def _not_checked(parts: dict[str, Part], services: Services) -> Iterator[str]:
+    """Name the capabilities that could not be judged here, or not run, and why."""
+    for name, part in parts.items():
+        scorer, harness = part.capability.scorer, part.harness
+        if why := lacking(scorer.needs, services):
+            yield f"capability `{name}`: scorer `{scorer.type}`: {why}"
+        elif why := lacking(harness.needs, services):
+            yield f"capability `{name}`: harness of type `{harness.type}`: {why}"
 
 
 def _in_order(environment: Environment, split: str) -> list[Target]:

@@ -16,12 +16,16 @@ from ..evaluate import Part, judge
 from ..sample import Sample, Target
 from ..scorers.base import ranked
 from ..scorers.extract import normalise
+from ..services import LOCAL, Services
 from ..templates import letter
 from ..trace import Trace
 from ..values import Frozen
+from .answering import trace_of
 from .scoring import read_answers
 
 MAX_CONSTANTS = 20
+MAX_SERVED = 3
+"""Of the same where every verdict is an execution or a question to a judge."""
 MAX_SAMPLES = 1_000
 """A larger capability is judged on an even selection of this many."""
 CANARIES = "checks/canaries.jsonl"
@@ -42,18 +46,22 @@ class CapabilityCheck(Frozen):
 
 
 def judge_capability(
-    part: Part, pairs: Pairs, environment: Environment
+    part: Part, pairs: Pairs, environment: Environment, services: Services = LOCAL
 ) -> tuple[CapabilityCheck, list[Problem]]:
-    """Measure the best constant answer on the test samples of a capability."""
+    """Measure the best constant answer on the test samples of a capability.
+
+    Raises:
+        ServiceMissing: its harness or its scorer needs a service that is not here.
+    """
     total = len(pairs)
     pairs = pairs[:: math.ceil(total / MAX_SAMPLES)] if total > MAX_SAMPLES else pairs
     chance = chance_of(part, pairs)
     margin = binomial_limit(len(pairs), chance) / max(1, len(pairs))
     limit = part.capability.scorer.constant_limit
     found, best, best_rate = [], None, 0.0
-    for name, traces in _policies(part, pairs, environment):
+    for name, traces in _policies(part, pairs, environment, services):
         passed = sum(
-            judge(part, sample, target, trace).status == "pass"
+            judge(part, sample, target, trace, services).status == "pass"
             for (sample, target), trace in zip(pairs, traces, strict=True)
         )
         rate = passed / max(1, len(pairs))
@@ -111,7 +119,7 @@ def binomial_limit(n: int, p: float) -> int:
 
 
 def _policies(
-    part: Part, pairs: Pairs, environment: Environment
+    part: Part, pairs: Pairs, environment: Environment, services: Services
 ) -> Iterator[tuple[str, list[Trace]]]:
     """Answers that need no question, each as its traces over the samples."""
     if part.harness.asks == "rank":
@@ -119,13 +127,16 @@ def _policies(
         return
     scorer = part.capability.scorer
     common = Counter(t for _, target in pairs for t in _spoken(target))
-    constants = [*scorer.constants, *(text for text, _ in common.most_common(MAX_CONSTANTS))]
+    most = MAX_SERVED if scorer.needs else MAX_CONSTANTS
+    constants = [*scorer.constants, *(text for text, _ in common.most_common(most))]
     if CANARIES in environment.files.names():
         constants += [answer.output for _, answer in read_answers(environment, CANARIES)]
     for text in dict.fromkeys(constants):
-        yield f"always answering {text[:40]!r}", [Trace(output=text)] * len(pairs)
+        traces = [trace_of(part, sample, target, text, services) for sample, target in pairs]
+        yield f"always answering {text[:40]!r}", traces
     if all(sample.choices for sample, _ in pairs):
-        yield "the longest option", [Trace(output=_extreme(sample)) for sample, _ in pairs]
+        traces = [trace_of(part, *pair, _extreme(pair[0]), services) for pair in pairs]
+        yield "the longest option", traces
 
 
 def _spoken(target: Target) -> list[str]:

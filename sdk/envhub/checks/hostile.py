@@ -16,11 +16,15 @@ from ..environment import Environment
 from ..errors import InvalidEnvironment, Problem
 from ..files import read_text
 from ..patterns import PatternTimeout, search
-from ..scorers.extract import PatternFilter
+from ..scorers import ScorerSpec
+from ..services import LOCAL, Services
 from ..templates import TemplateProblem, compile_template
+from .answering import lacking
 
 ALLOWED = {"envhub", "pydantic", "jinja2"}
 """What code in a bundle may import beside the standard library and `[requires] python`."""
+MAX_PATTERNS = 300
+"""Patterns of targets that are tried; a run kills the others all the same."""
 _RUN = 64
 """Characters of a run that exponential time shows on, and quadratic time does not."""
 _PROBES = (
@@ -39,14 +43,19 @@ def problems(environment: Environment) -> list[Problem]:
     return [*_templates(environment), *_patterns(environment), *_code(environment)]
 
 
-def not_checked(environment: Environment) -> Iterator[str]:
+def not_checked(environment: Environment, services: Services = LOCAL) -> Iterator[str]:
     """Name what would need a service that is not here."""
     names = environment.files.names()
-    for name in ("harness/harness.py", "scoring/scorer.py"):
-        if name in names:
-            yield f"{name}: custom code runs only in a sandbox"
+    wanting = [
+        f"{name}: custom code runs only in a sandbox"
+        for name in ("harness/harness.py", "scoring/scorer.py")
+        if name in names
+    ]
     if environment.declaration.requires.sandbox:
-        yield "[requires] sandbox: no sandbox is offered here"
+        wanting.append("[requires] sandbox: no sandbox is offered here")
+    # Proving a sandbox takes a moment, so it is done only for what wants one.
+    if wanting and lacking(("sandbox",), services):
+        yield from wanting
 
 
 def _templates(environment: Environment) -> Iterator[Problem]:
@@ -75,19 +84,31 @@ def _templates(environment: Environment) -> Iterator[Problem]:
 
 def _patterns(environment: Environment) -> Iterator[Problem]:
     for one in environment.declaration.capability:
-        extract = getattr(one.scorer, "extract", None)
-        if not isinstance(extract, PatternFilter):
-            continue
-        for probe in (*_PROBES, *_tailored(extract.pattern)):
-            try:
-                search(extract.pattern, probe)
-            except PatternTimeout:
-                yield Problem(
-                    f"pattern of capability `{one.id}` runs for more than a second on "
-                    f"{len(probe)} characters", FILE,
-                    hint="nested repeats such as (a+)+ take exponential time",
-                )  # fmt: skip
-                break
+        for pattern in one.scorer.patterns():
+            yield from _bomb(pattern, f"pattern of capability `{one.id}`", FILE)
+    scorers = {one.id: one.scorer for one in environment.declaration.capability
+               if type(one.scorer).patterns is not ScorerSpec.patterns}  # fmt: skip
+    seen: set[str] = set()
+    for split in environment.splits if scorers else ():
+        for sample, target in environment.items(split):
+            scorer = scorers.get(sample.capability)
+            for pattern in scorer.patterns(target) if scorer else ():
+                if pattern not in seen and len(seen) < MAX_PATTERNS:
+                    seen.add(pattern)
+                    path = f"data/{split}.targets.jsonl"
+                    yield from _bomb(pattern, f"pattern of target `{target.id}`", path)
+
+
+def _bomb(pattern: str, name: str, path: str) -> Iterator[Problem]:
+    for probe in (*_PROBES, *_tailored(pattern)):
+        try:
+            search(pattern, probe)
+        except PatternTimeout:
+            yield Problem(
+                f"{name} runs for more than a second on {len(probe)} characters", path,
+                hint="nested repeats such as (a+)+ take exponential time",
+            )  # fmt: skip
+            break
 
 
 def _tailored(pattern: str) -> Iterator[str]:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..environment import Environment, parse_row
+from ..environment import Environment, numbered_lines, parse_row
 from ..errors import Problem
 from ..evaluate import Part, judge
 from ..model import Continuation
 from ..run import SampleRow
 from ..sample import Sample, Target
+from ..scorers import ScorerSpec
 from ..scorers.extract import normalise
+from ..services import LOCAL, ServiceMissing, Services
 from ..trace import Trace
 from ..values import Frozen
+from .answering import DeclaredCall, lacking, trace_of
 
 OFF_FORMAT = ("", " \n\t", "?!", "zxqv " * 40, "<html></html>", "```\n```", "\x00\ufffd\u202e")
 """Answers to nothing."""
@@ -29,37 +32,60 @@ class DeclaredAnswer(Frozen):
 
     id: str | None = None
     output: str = Field(max_length=100_000)
+    calls: tuple[tuple[DeclaredCall, ...], ...] = Field(default=(), max_length=200)
+    """The tools that are used before that, turn by turn."""
 
 
-def problems(part: Part, sample: Sample, target: Target, place: Place) -> Iterator[Problem]:
-    """Check one sample with its scorer: gold, nothing, determinism, leakage."""
+def problems(
+    part: Part, sample: Sample, target: Target, place: Place, services: Services = LOCAL
+) -> Iterator[Problem]:
+    """Check one sample with its scorer: gold, nothing, determinism, leakage.
+
+    What needs a service that is not here is left out.
+    """
     scorer = part.capability.scorer
+    if scorer.free_text and not part.capability.answer_in_input:
+        yield from _leaks(sample, target, place)
+    if lacking(scorer.needs, services):
+        return
     golds = scorer.gold(sample, target)
+    if scorer.form_only and not golds:
+        yield Problem(
+            f"no answer was found that follows all that `{sample.id}` asks", *place,
+            hint="where nothing contradicts itself, show an answer among `targets`",
+            severity="warning",
+        )  # fmt: skip
     for trace in golds:
-        row = judge(part, sample, target, trace)
+        row = judge(part, sample, target, trace, services)
         if not _is_maximum(row):
             got = row.message if row.status == "invalid" else f"{row.score:.3f}, {row.status}"
             message = f"the right answer to `{sample.id}` does not score the maximum: {got}"
             yield Problem(message, *place)
-        if judge(part, sample, target, trace) != row:
+        if judge(part, sample, target, trace, services) != row:
             yield Problem(f"scoring `{sample.id}` twice gives two verdicts", *place)
-    for nothing in _nothing(part, sample, target):
-        row = judge(part, sample, target, nothing)
+    for nothing in _nothing(part, sample, target, services):
+        row = judge(part, sample, target, nothing, services)
         if row.status == "pass":
             said = repr(nothing.output[:20]) if not nothing.continuations else "equal probabilities"
             yield Problem(f"`{sample.id}` passes on {said}, which is no answer", *place)
-    if scorer.free_text and not part.capability.answer_in_input:
-        yield from _leaks(sample, target, place)
+
+
+def answers_to_nothing(scorer: ScorerSpec) -> tuple[str, ...]:
+    """Texts that must not pass; where only form is judged, the blank ones."""
+    return tuple(text for text in OFF_FORMAT if not (scorer.form_only and text.strip()))
 
 
 def _is_maximum(row: SampleRow) -> bool:
     return row.status == "pass" and row.score is not None and row.score >= 1 - 1e-9
 
 
-def _nothing(part: Part, sample: Sample, target: Target) -> list[Trace]:
-    if part.harness.asks == "generate":
-        return [Trace(output=text) for text in OFF_FORMAT]
+def _nothing(part: Part, sample: Sample, target: Target, services: Services) -> list[Trace]:
     scorer = part.capability.scorer
+    if part.harness.asks == "generate":
+        if lacking(part.harness.needs, services):
+            return []
+        texts = answers_to_nothing(scorer)[: None if part.harness.one_exchange else 2]
+        return [trace_of(part, sample, target, text, services) for text in texts]
     by_byte = getattr(scorer, "normalize", "raw") == "byte"
     equal = tuple(
         Continuation(
@@ -99,7 +125,9 @@ def _stands_in(word: str, text: str) -> bool:
     return False
 
 
-def declared_answers(environment: Environment, parts: dict[str, Part]) -> Iterator[Problem]:
+def declared_answers(
+    environment: Environment, parts: dict[str, Part], services: Services = LOCAL
+) -> Iterator[Problem]:
     """Check the answers that the author wrote down: gold must score the maximum, noop must fail."""
     for name, wanted in (("gold", True), ("noop", False)):
         path = f"checks/{name}.jsonl"
@@ -116,7 +144,7 @@ def declared_answers(environment: Environment, parts: dict[str, Part]) -> Iterat
                 continue
             chosen = [pairs[answer.id]] if answer.id is not None else list(pairs.values())
             for sample, target in chosen:
-                row = _row(parts[sample.capability], sample, target, answer)
+                row = _row(parts[sample.capability], sample, target, answer, services)
                 if row is not None and wanted and not _is_maximum(row):
                     message = f"gold answer to `{sample.id}` does not score the maximum"
                     yield Problem(message, path, number)
@@ -127,12 +155,17 @@ def declared_answers(environment: Environment, parts: dict[str, Part]) -> Iterat
 def read_answers(environment: Environment, path: str) -> Iterator[tuple[int, DeclaredAnswer]]:
     """Read a file of declared answers with its lines."""
     with environment.files.open(path) as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield number, parse_row(line, DeclaredAnswer, path, number)
+        for number, line in numbered_lines(stream, environment.limits):
+            yield number, parse_row(line, DeclaredAnswer, path, number, environment.limits)
 
 
-def _row(part: Part, sample: Sample, target: Target, answer: DeclaredAnswer) -> SampleRow | None:
+def _row(
+    part: Part, sample: Sample, target: Target, answer: DeclaredAnswer, services: Services
+) -> SampleRow | None:
     if part.harness.asks == "rank":
         return None  # a text is no trace of log-probabilities
-    return judge(part, sample, target, Trace(output=answer.output))
+    try:
+        trace = trace_of(part, sample, target, answer.output, services, answer.calls)
+        return judge(part, sample, target, trace, services)
+    except ServiceMissing:
+        return None  # said once for the whole capability

@@ -50,7 +50,7 @@ def _collected(stream: Iterator[Problem]) -> list[Problem]:
 def _files(environment: Environment) -> Iterator[Problem]:
     names = environment.files.names()
     for name in names:
-        if problem := path_problem(name):
+        if problem := path_problem(name, environment.limits):
             yield Problem(f"`{name}` {problem}", name)
     if pair := collision(names):
         yield Problem(f"{pair}: not every system tells them apart")
@@ -91,8 +91,8 @@ def _asked(environment: Environment, sample: Sample) -> str:
     """What a sample asks, folded: everything of it that a prompt can hold."""
     said = [normalise(one.content, _FOLD) for one in sample.messages or ()]
     capability = environment.declaration.capability_named(sample.capability)
-    templated = capability is not None and environment.harness_for(capability).template is not None
-    shown = sample.metadata if templated else None
+    told = capability is not None and environment.harness_for(capability).uses_metadata
+    shown = sample.metadata if told else None
     said = said or [normalise(sample.question, _FOLD)]
     return str((sample.capability, sample.context, said, sample.choices, sample.files, shown))
 

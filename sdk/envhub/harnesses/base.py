@@ -2,7 +2,8 @@
 
 A harness is a generator: it yields requests and is sent replies, and it returns a trace. So the
 same harness runs in a plain loop, batched over samples, or against a remote server, and no
-harness knows which. It never sees the target of the sample that it runs.
+harness knows which. Work beside asking the model (`work`) is yielded too, after the first request
+is laid out. It never sees the target of the sample that it runs.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from typing import Any, Literal, Protocol
 from pydantic import Field
 
 from ..messages import Message
-from ..model import Reply, Request
+from ..model import Request
 from ..sample import Sample, Target
+from ..services import Service
 from ..templates import letter, render
 from ..trace import Trace
 from ..values import Frozen
+from ..work import Work
 
-Rollout = Generator[Request, Reply, Trace]
+Rollout = Generator[Request | Work, Any, Trace]
+"""What is sent back is the `Reply` to a request, or what came of the work."""
 
 
 class FewShot(Frozen):
@@ -35,6 +39,8 @@ class HarnessContext(Frozen):
     template: str | None = None
     """The text of the declared template file."""
     shots: tuple[tuple[Sample, Target], ...] = ()
+    texts: dict[str, str] = Field(default_factory=dict)
+    """The files that the harness reads, by path."""
 
 
 class Harness(Protocol):
@@ -54,7 +60,63 @@ class Harness(Protocol):
         """Whether traces hold a text, or log-probabilities."""
         ...
 
+    @property
+    def needs(self) -> tuple[Service, ...]:
+        """The services that a rollout takes."""
+        ...
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Files below `harness/`, beside the template, whose text `context.texts` must hold."""
+        ...
+
+    @property
+    def uses_metadata(self) -> bool:
+        """Whether samples that differ in their metadata alone are asked differently."""
+        ...
+
+    @property
+    def one_exchange(self) -> bool:
+        """Whether a rollout is one question and one answer, so that a text makes a trace."""
+        ...
+
+    def problems(self, context: HarnessContext) -> tuple[str, ...]:
+        """Say what is wrong with the declaration and the files it reads."""
+        ...
+
     def rollout(self, sample: Sample, context: HarnessContext) -> Rollout: ...
+
+
+class HarnessSpec(Frozen):
+    """The base of every harness: what most of them answer to the questions above."""
+
+    template: str | None = None
+    """A file below `harness/`."""
+    system: str | None = None
+    few_shot: FewShot | None = None
+
+    @property
+    def asks(self) -> Literal["generate", "rank"]:
+        return "generate"
+
+    @property
+    def needs(self) -> tuple[Service, ...]:
+        return ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def uses_metadata(self) -> bool:
+        return self.template is not None
+
+    @property
+    def one_exchange(self) -> bool:
+        return True
+
+    def problems(self, context: HarnessContext) -> tuple[str, ...]:
+        return ()
 
 
 def fields_of(sample: Sample) -> dict[str, Any]:

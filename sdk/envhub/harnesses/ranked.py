@@ -11,20 +11,16 @@ from typing import Literal
 from ..model import ChatPolicy, Prompt, Rank
 from ..sample import Sample
 from ..trace import Trace
-from ..values import Frozen
-from .base import FewShot, HarnessContext, Rollout, conversation
+from .base import HarnessContext, HarnessSpec, Rollout, conversation
 from .single_turn import TEMPLATE as LETTERED
 
 PLAIN = "{% if context %}{{ context }}\n\n{% endif %}{{ input }}"
 
 
-class Cloze(Frozen):
+class Cloze(HarnessSpec):
     """Continue the text of the question: by default without a chat template."""
 
     type: Literal["cloze"] = "cloze"
-    template: str | None = None
-    system: str | None = None
-    few_shot: FewShot | None = None
     chat: ChatPolicy = "never"
 
     @property
@@ -37,13 +33,10 @@ class Cloze(Frozen):
         return Trace.of(messages, reply)
 
 
-class MultipleChoice(Frozen):
+class MultipleChoice(HarnessSpec):
     """Show the lettered choices and score the answers that the scorer names."""
 
     type: Literal["multiple_choice"] = "multiple_choice"
-    template: str | None = None
-    system: str | None = None
-    few_shot: FewShot | None = None
     chat: ChatPolicy = "auto"
 
     @property

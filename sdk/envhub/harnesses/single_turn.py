@@ -9,8 +9,7 @@ from pydantic import Field
 from ..model import ChatPolicy, Generate, Prompt
 from ..sample import Sample
 from ..trace import Trace
-from ..values import Frozen
-from .base import FewShot, HarnessContext, Rollout, conversation
+from .base import HarnessContext, HarnessSpec, Rollout, conversation
 
 # A newline right behind a tag belongs to the tag: the ones that are shown stand behind texts.
 TEMPLATE = (
@@ -19,22 +18,14 @@ TEMPLATE = (
 )
 
 
-class SingleTurn(Frozen):
+class SingleTurn(HarnessSpec):
     """Ask once and take the text."""
 
     type: Literal["single_turn"] = "single_turn"
-    template: str | None = None
-    """A file below `harness/`; by default context, question and lettered choices."""
-    system: str | None = None
-    few_shot: FewShot | None = None
     max_tokens: int = Field(default=256, ge=1)
     stop: tuple[str, ...] = ()
     temperature: float = Field(default=0.0, ge=0.0)
     chat: ChatPolicy = "auto"
-
-    @property
-    def asks(self) -> Literal["generate", "rank"]:
-        return "generate"
 
     def rollout(self, sample: Sample, context: HarnessContext) -> Rollout:
         messages = conversation(

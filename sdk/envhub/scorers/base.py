@@ -7,18 +7,24 @@ changed behaviour is a new name.
 from __future__ import annotations
 
 import math
-from typing import ClassVar, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 
 from ..model import Continuation, Failure
 from ..sample import Sample, Target
-from ..services import Services
+from ..services import Service, Services
 from ..trace import Trace
 from ..values import Frozen
+from .extract import PatternFilter, filters, normalise, stands_in
 
 Asks = Literal["generate", "rank"]
 Schema = type[BaseModel]
+Lazily = Callable[[], bool]
+MAX_NEAR = 100_000
+"""Characters of an output that near misses are looked for in."""
+_FOLD = ("case", "space", "punctuation")
 
 
 class Score(Frozen):
@@ -35,6 +41,11 @@ class Score(Frozen):
     rank1: bool | None = None
     """Log-probabilities only: the target ranked first among the choices, else every token of it
     was the argmax."""
+    near_miss: bool = False
+    """Below the maximum though a target stands in the output: the extraction may be at fault."""
+    others: tuple[Score, ...] = ()
+    """The verdicts of what was declared beside the first filter. They are shown; they decide
+    nothing."""
 
 
 class NoData(Frozen):
@@ -58,10 +69,37 @@ class ScorerSpec(Frozen):
     """The highest pass rate of those answers; None: chance and its margin."""
 
     type: str
+    _texts: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def needs(self) -> tuple[Service, ...]:
+        """The services that a verdict takes."""
+        return ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Files below `scoring/` that a verdict takes."""
+        return ()
+
+    def with_texts(self, texts: Mapping[str, str]) -> Self:
+        """The same scorer with the files that it `reads`, by path."""
+        bound = self.model_copy()
+        bound._texts = dict(texts)
+        return bound
+
+    def text(self, path: str) -> str:
+        """A file that it reads."""
+        return self._texts[path]
 
     @property
     def graded(self) -> bool:
         """Whether values between 0 and 1 occur."""
+        return False
+
+    @property
+    def form_only(self) -> bool:
+        """Whether it judges the form of a text, so that a text about nothing may have it; an empty
+        one must fail all the same."""
         return False
 
     @property
@@ -85,6 +123,15 @@ class ScorerSpec(Frozen):
         """Traces that must reach the maximum: one for each alternative target."""
         return tuple(Trace(output=text) for text in target.texts)
 
+    def patterns(self, target: Target | None = None) -> tuple[str, ...]:
+        """The regular expressions that it declares; with a target, those of that target."""
+        declared = filters(getattr(self, "extract", ())) if target is None else ()
+        return tuple(one.pattern for one in declared if isinstance(one, PatternFilter))
+
+    def holds(self, sample: Sample, target: Target, output: str) -> bool:
+        """Whether a target stands in an output, folded, anywhere and as whole words."""
+        return holds_text(target.texts, output)
+
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
@@ -92,13 +139,25 @@ class ScorerSpec(Frozen):
 
     def verdict(
         self, value: float, *, answer: str | None = None, filter: str | None = None,  # noqa: A002
-        explanation: str | None = None, rank1: bool | None = None,
+        explanation: str | None = None, rank1: bool | None = None, near_miss: bool = False,
     ) -> Score:  # fmt: skip
         """A score under this scorer's name."""
         return Score(
             scorer=self.type, value=value, answer=answer, filter=filter, explanation=explanation,
-            rank1=rank1,
+            rank1=rank1, near_miss=near_miss,
         )  # fmt: skip
+
+
+def side_by_side(scores: Iterable[Score]) -> Score:
+    """The first verdict, with the others beside it."""
+    first, *others = scores
+    return first.model_copy(update={"others": tuple(others)}) if others else first
+
+
+def holds_text(texts: Iterable[str], output: str) -> bool:
+    """Whether one of the texts stands in an output, folded, as whole words."""
+    folded = normalise(output[:MAX_NEAR], _FOLD)
+    return any(word and stands_in(word, folded) for word in (normalise(t, _FOLD) for t in texts))
 
 
 def unrankable(trace: Trace, wanted: tuple[str, ...]) -> Failure | None:

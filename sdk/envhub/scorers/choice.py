@@ -10,7 +10,7 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..templates import letter
 from ..trace import Trace
-from .base import Asks, Score, ScorerSpec, ranked, unrankable
+from .base import Asks, Score, ScorerSpec, holds_text, ranked, unrankable
 from .extract import declared_answer, first_line, last_line, normalise
 
 Normalise = Literal["raw", "token", "byte"]
@@ -96,7 +96,13 @@ class Choice(ScorerSpec):
         return self.verdict(
             float(hit), answer=answer, filter=name, explanation=note,
             rank1=hit if trace.continuations else None,
+            near_miss=not hit and self.holds(sample, target, trace.output),
         )  # fmt: skip
+
+    def holds(self, sample: Sample, target: Target, output: str) -> bool:
+        choices = sample.choices or ()
+        right = (choices[i] for i in target.targets if isinstance(i, int) and i < len(choices))
+        return holds_text(right, output)
 
 
 def read_choice(output: str, choices: tuple[str, ...]) -> tuple[int | None, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar, Literal
 
 from ..model import Failure
 from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
-from .base import Score, ScorerSpec
-from .extract import Extract, extract_answer, filter_name, normalise
+from .base import Lazily, Score, ScorerSpec, side_by_side
+from .extract import Extract, PatternFilter, extract_answer, filter_name, filters, normalise
 
 Fold = Literal["case", "space", "punctuation", "articles"]
 
@@ -36,10 +37,19 @@ class Exact(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        answer = extract_answer(self.extract, trace.output, services)
-        name = filter_name(self.extract)
+        near = cache(lambda: self.holds(sample, target, trace.output))
+        return side_by_side(
+            self._judge(one, target, extract_answer(one, trace.output, services), near)
+            for one in filters(self.extract)
+        )
+
+    def _judge(
+        self, extract: str | PatternFilter, target: Target, answer: str | None, near: Lazily
+    ) -> Score:
+        name = filter_name(extract)
         if answer is None:
-            return self.verdict(0.0, filter=name, explanation="no answer found in the output")
+            note = "no answer found in the output"
+            return self.verdict(0.0, filter=name, explanation=note, near_miss=near())
         folded = normalise(answer, self.ignore)
         hit = any(folded == normalise(text, self.ignore) for text in target.texts)
-        return self.verdict(float(hit), answer=answer, filter=name)
+        return self.verdict(float(hit), answer=answer, filter=name, near_miss=not hit and near())

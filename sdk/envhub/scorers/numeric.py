@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 from itertools import islice
 from typing import ClassVar, Literal
 
@@ -14,8 +15,8 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
 from ..values import Frozen
-from .base import Schema, Score, ScorerSpec
-from .extract import Extract, extract_answer, filter_name, numbers
+from .base import Lazily, Schema, Score, ScorerSpec, side_by_side
+from .extract import Extract, PatternFilter, extract_answer, filter_name, filters, numbers
 
 MAX_DIGITS = 60
 """A longer number is no answer: exact arithmetic on it would cost more than it can mean."""
@@ -38,8 +39,8 @@ def parse_number(text: str) -> Fraction | None:
         return None
 
 
-def _exactly(value: float) -> Fraction:
-    """The decimal that was written, not the binary number next to it: 0.3 is 3/10."""
+def exactly(value: float) -> Fraction:
+    """Return the decimal that was written, not the binary number next to it: 0.3 is 3/10."""
     return Fraction(repr(value))
 
 
@@ -84,22 +85,39 @@ class Numeric(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        answer = extract_answer(self.extract, trace.output, services)
-        name = filter_name(self.extract)
+        near = cache(lambda: self.holds(sample, target, trace.output))
+        return side_by_side(
+            self._judge(
+                one, target, trace.output, extract_answer(one, trace.output, services), near
+            )
+            for one in filters(self.extract)
+        )
+
+    def holds(self, sample: Sample, target: Target, output: str) -> bool:
+        found = (parse_number(text) for text in islice(numbers(output), MAX_NUMBERS))
+        return any(number is not None and self._matches(number, target) for number in set(found))
+
+    def _judge(
+        self, extract: str | PatternFilter, target: Target, output: str, answer: str | None,
+        near: Lazily,
+    ) -> Score:  # fmt: skip
+        name = filter_name(extract)
         number = parse_number(answer) if answer is not None else None
         if number is not None and self._matches(number, target):
             return self.verdict(1.0, answer=answer, filter=name)
-        value, note = self._steps(target, trace.output)
+        value, note = self._steps(target, output)
         if number is None:
             note = "no number found in the output" + (f"; {note}" if note else "")
-        return self.verdict(value, answer=answer, filter=name, explanation=note or None)
+        return self.verdict(
+            value, answer=answer, filter=name, explanation=note or None, near_miss=near()
+        )
 
     def _matches(self, number: Fraction, target: Target) -> bool:
         for text in target.texts:
             wanted = parse_number(text)
             if wanted is None:
                 continue
-            slack = max(_exactly(self.tolerance), abs(wanted) * _exactly(self.relative_tolerance))
+            slack = max(exactly(self.tolerance), abs(wanted) * exactly(self.relative_tolerance))
             if abs(number - wanted) <= slack:
                 return True
         return False

@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal
 
 from ..model import Failure
 from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
-from .base import Score, ScorerSpec
-from .extract import Extract, compatible, extract_answer, filter_name
+from .base import Lazily, Score, ScorerSpec, side_by_side
+from .extract import (
+    Extract,
+    PatternFilter,
+    compatible,
+    extract_answer,
+    filter_name,
+    filters,
+)
 
 MAX_TOKENS = 3_000
 """A text is cut here before it is compared: the measure costs output × reference."""
@@ -88,19 +95,31 @@ class RougeL(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
+        near = cache(lambda: self.holds(sample, target, trace.output))
+        return side_by_side(
+            self._judge(one, target, extract_answer(one, trace.output, services), near)
+            for one in filters(self.extract)
+        )
+
+    def _judge(
+        self, extract: str | PatternFilter, target: Target, answer: str | None, near: Lazily
+    ) -> Score:
         measure, _ = _measure(self.tokenizer, self.stemmer)
-        name = filter_name(self.extract)
-        answer = extract_answer(self.extract, trace.output, services)
+        name = filter_name(extract)
         tokens = self._tokens(answer or "")
         if not tokens:
-            return self.verdict(0.0, filter=name, explanation="no words in the output")
+            note = "no words in the output"
+            return self.verdict(0.0, filter=name, explanation=note, near_miss=near())
         text = self._cut(answer or "")
         found = [measure.score(self._cut(ref), text)["rougeL"] for ref in target.texts]
         best = max(found, key=lambda one: float(one.fmeasure))
         note = f"precision {best.precision:.3f}, recall {best.recall:.3f}"
         if len(tokens) > MAX_TOKENS:
             note += f", compared up to word {MAX_TOKENS} of {len(tokens)}"
-        return self.verdict(float(best.fmeasure), answer=answer, filter=name, explanation=note)
+        value = float(best.fmeasure)
+        return self.verdict(
+            value, answer=answer, filter=name, explanation=note, near_miss=value < 1 and near()
+        )
 
     def _tokens(self, text: str) -> list[str]:
         tokenizer = _measure(self.tokenizer, self.stemmer)[1]

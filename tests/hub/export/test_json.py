@@ -66,7 +66,7 @@ def test_every_sample_has_prompt_output_answer_targets_and_verdict(tmp_path: Pat
         "prompt": "<|im_start|>user\nWhat is 1 + 2? Think about Math.<|im_end|>\n",
         "output": "The answer is 1.", "status": "fail", "cause": None, "message": None,
         "score": 0.0, "scores": samples[9]["scores"], "stop_reason": "stop", "input_tokens": 41,
-        "output_tokens": 7, "latency_ms": 110.0, "cost": None, "cached": False,
+        "output_tokens": 7, "latency_ms": 110.0, "cost": None, "cached": False, "exchange": None,
         "targets": ["3"], "continuations": [], "answer": "1",
     }  # fmt: skip
 

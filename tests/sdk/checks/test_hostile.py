@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from envhub import check
+from envhub import Sample, Target, check
 
 TEMPLATE = {'"single_turn"': '"single_turn"\ntemplate = "harness/t.jinja"'}
 
@@ -82,6 +82,29 @@ def test_a_pattern_bomb_is_refused(pattern, problems):
     edit = {'"numeric"': f'"numeric", extract = {{ pattern = "{pattern}" }}'}
     found = problems(edit=edit)
     assert any("pattern of capability `math` runs for more than a second" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("scorer", "data", "place"),
+    [
+        ({"type": "exact", "extract": ["whole", {"pattern": "(a+)+$"}]}, {}, "environment.toml"),
+        ({"type": "regex", "match": ["(a+)+$"]}, {}, "environment.toml"),
+        ({"type": "regex"}, {"no_match": ["(a+)+$"]}, "data/test.targets.jsonl"),
+        (
+            {"type": "steps"},
+            {"steps": [{"pattern": "(a+)+$", "example": "a"}]},
+            "data/test.targets.jsonl",
+        ),
+    ],
+)
+def test_a_pattern_bomb_is_found_wherever_it_stands(scorer, data, place, make):
+    pairs = [
+        (Sample(id=name, capability="m", input=name), Target(id=name, targets=("aa",), data=data))
+        for name in ("one", "two")
+    ]
+    (problem,) = check(make(scorer, pairs)).problems
+    assert problem.startswith(f"{place}: error: pattern of ")
+    assert "runs for more than a second" in problem
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,23 @@ def test_a_gold_answer_reaches_the_maximum_and_no_less(problems):
     rows = pairs(("Which?", "the capital is Paris"), ("Who?", "somebody else"))
     found = problems({"type": "rouge_l"}, rows, files={"checks/gold.jsonl": gold})
     assert "gold answer to `s0` does not score the maximum" in found[0]
+
+
+def test_nonsense_may_have_the_form_that_is_asked_for_and_a_blank_may_not(make):
+    data = {"instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}
+    pairs = [
+        (Sample(id=name, capability="m", input=name), Target(id=name, data=data))
+        for name in ("one", "two")
+    ]
+    found = check(make({"type": "instruction"}, pairs, chance=0.9))
+    assert found.problems == ()
+    assert not found.warnings
+
+
+def test_instructions_that_no_answer_is_known_to_follow_are_pointed_out(make):
+    names = ["change_case:english_capital", "change_case:english_lowercase"]
+    data = {"instruction_id_list": names, "kwargs": [{}, {}]}
+    pairs = [(Sample(id="one", capability="m", input="?"), Target(id="one", data=data))]
+    found = check(make({"type": "instruction"}, pairs))
+    assert found.problems == ()
+    assert "no answer was found that follows all that `one` asks" in found.warnings[0]

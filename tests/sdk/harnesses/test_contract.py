@@ -9,7 +9,7 @@ import pytest
 
 from envhub import HARNESSES, Generate, Message, MockModel, Rank, Reply, Sample, Target
 from envhub.declaration import Declaration
-from envhub.harnesses import FewShot, HarnessContext, ranked, single_turn
+from envhub.harnesses import FewShot, HarnessContext, code, ranked, single_turn
 from envhub.values import declared
 
 SAMPLE = Sample(
@@ -17,11 +17,16 @@ SAMPLE = Sample(
 )
 SHOT = (Sample(id="f", capability="m", input="First?", choices=("one", "two")),
         Target(id="f", targets=(1,)))  # fmt: skip
+ADD = {"name": "add", "parameters": {"type": "object"}, "result": "1"}
+SAID: dict[str, dict[str, object]] = {"tool_use": {"tools": [ADD]}}
 each = pytest.mark.parametrize("name", HARNESSES)
+# What `harness.py` of a bundle asks is its own affair.
+each_declared = pytest.mark.parametrize("name", [name for name in HARNESSES if name != "custom"])
 
 
 def ask(name: str, sample: Sample = SAMPLE, context: HarnessContext | None = None, **said: object):
-    steps = HARNESSES[name](**said).rollout(sample, context or HarnessContext())
+    harness = HARNESSES[name](**SAID.get(name, {}), **said)
+    steps = harness.rollout(sample, context or HarnessContext())
     return next(steps), steps
 
 
@@ -37,7 +42,7 @@ def test_a_harness_rebuilds_from_what_it_declares(name):
         assert declared(harness)["type"] == name == harness.type
 
 
-@each
+@each_declared
 def test_a_harness_asks_what_it_says(name):
     request, _ = ask(name)
     assert isinstance(request, Generate if HARNESSES[name]().asks == "generate" else Rank)
@@ -45,7 +50,7 @@ def test_a_harness_asks_what_it_says(name):
     assert "Read this." in texts(request)[-1]
 
 
-@each
+@each_declared
 def test_a_rollout_ends_in_the_trace_of_its_reply(name):
     request, steps = ask(name)
     if isinstance(request, Rank):
@@ -60,7 +65,7 @@ def test_a_rollout_ends_in_the_trace_of_its_reply(name):
     assert trace.messages[: len(request.prompt.messages)] == request.prompt.messages
 
 
-@each
+@each_declared
 def test_a_failed_reply_is_a_failed_trace(name):
     failure = {"cause": "backend", "message": "gone"}
     _, steps = ask(name)
@@ -69,18 +74,18 @@ def test_a_failed_reply_is_a_failed_trace(name):
     assert stop.value.value.failure.cause == "backend"
 
 
-@each
+@each_declared
 def test_asking_twice_asks_the_same(name):
     assert ask(name)[0] == ask(name)[0]
 
 
-@each
+@each_declared
 def test_a_rank_request_leaves_the_continuations_to_the_scorer(name):
     request, _ = ask(name)
     assert getattr(request, "continuations", None) is None
 
 
-@each
+@each_declared
 def test_system_and_solved_samples_stand_before_the_question(name):
     request, _ = ask(name, context=HarnessContext(shots=(SHOT,)), system="Be brief.")
     roles = [message.role for message in request.prompt.messages]
@@ -90,14 +95,14 @@ def test_system_and_solved_samples_stand_before_the_question(name):
     assert texts(request)[2] in ("two", "B")
 
 
-@each
+@each_declared
 def test_a_sample_is_never_its_own_example(name):
     context = HarnessContext(shots=((SAMPLE, Target(id="a", targets=(0,))), SHOT))
     request, _ = ask(name, context=context)
     assert len(request.prompt.messages) == 3
 
 
-@each
+@each_declared
 def test_a_template_lays_out_question_and_examples(name):
     context = HarnessContext(template="<{{ input }}>", shots=(SHOT,))
     request, _ = ask(name, context=context)
@@ -105,7 +110,7 @@ def test_a_template_lays_out_question_and_examples(name):
     assert texts(request)[-1] == "<Which?>"
 
 
-@each
+@each_declared
 def test_messages_are_sent_as_they_are(name):
     turns = (Message(role="user", content="Hi"), Message(role="assistant", content="Hello"),
              Message(role="user", content="Bye"))  # fmt: skip
@@ -113,7 +118,7 @@ def test_messages_are_sent_as_they_are(name):
     assert request.prompt.messages == turns
 
 
-@each
+@each_declared
 @pytest.mark.parametrize("index", [-1, 9, 10**30])
 def test_an_example_with_a_target_out_of_range_does_not_raise(name, index):
     shot = (SHOT[0], Target(id="f", targets=(index,)))
@@ -136,7 +141,8 @@ def test_a_declaration_may_name_it(name):
 
 def test_lettered_choices_are_shown_where_they_can_be_chosen():
     assert "A. red\nB. blue" in texts(ask("multiple_choice")[0])[-1]
-    assert "A. red\nB. blue" in texts(ask("single_turn")[0])[-1]
+    for name in ("single_turn", "multi_turn", "tool_use"):
+        assert "A. red\nB. blue" in texts(ask(name)[0])[-1]
     assert "red" not in texts(ask("cloze")[0])[-1]
 
 
@@ -156,3 +162,8 @@ def test_the_default_templates_never_change() -> None:
     # another default is another harness type.
     texts = "\0".join((ranked.PLAIN, ranked.LETTERED, single_turn.TEMPLATE))
     assert hashlib.sha256(texts.encode()).hexdigest()[:16] == "f636ecfd536b3014"
+
+
+def test_the_default_wording_of_code_never_changes() -> None:
+    texts = "\0".join((code.COMPLETE, code.INSTRUCTED, code.WRITE, code.FIX, *code.STOPS))
+    assert hashlib.sha256(texts.encode()).hexdigest()[:16] == "20ab013e949c5959"

@@ -6,20 +6,56 @@ import json
 import time
 
 import pytest
+from tests.doubles import Told, failed, ok
 
 from envhub import HARNESSES, SCORERS, Continuation, Failure, Sample, Score, Target, Trace
-from envhub.checks.scoring import OFF_FORMAT
+from envhub.checks.scoring import OFF_FORMAT, answers_to_nothing
 from envhub.scorers import ScorerSpec
-from envhub.services import LOCAL
 from envhub.values import declared
 
 PLAIN = Sample(id="a", capability="m", input="How many bridges does the town have?")
 CHOSEN = Sample(id="a", capability="m", input="Which?", choices=("red", "blue", "green"))
+FOLLOW = {
+    "instruction_id_list": ["keywords:existence", "length_constraints:number_words"],
+    "kwargs": [{"keywords": ["bridge"]}, {"relation": "at least", "num_words": 9}],
+}
+NO_COMMA = {"instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}
+STEPS = [
+    {"text": "six by seven", "weight": 2.0},
+    {"number": "42", "tolerance": 0.5},
+    {"pattern": "(?i)b(ri)?dges", "example": "bridges"},
+]
+# No code is run here: what is right is told by how it looks.
+SERVICES = Told(
+    execute=lambda program: ok("3\n") if "return a + b" in program.code else failed(),
+    call=lambda call: float(call.arguments[2]["output"] in call.arguments[1]["targets"]),
+)
+TESTS = {"tests": "assert add(1, 2) == 3", "entry_point": "add"}
 CASES: dict[str, list[tuple[Sample, Target]]] = {
     "choice": [(CHOSEN, Target(id="a", targets=(1,))), (CHOSEN, Target(id="a", targets=(0, 2)))],
+    "custom": [
+        (PLAIN, Target(id="a", targets=("seven",))),
+        (PLAIN, Target(id="a", targets=("7", "seven"), data={"rubric": ["a", 1]})),
+    ],
     "exact": [
         (PLAIN, Target(id="a", targets=("Forty-two",))),
         (PLAIN, Target(id="a", targets=("Привет мир", "你好"))),
+    ],
+    "execution": [
+        (PLAIN, Target(id="a", targets=("def add(a, b):\n    return a + b",), data=TESTS)),
+        (PLAIN, Target(id="a", targets=("return a + b",), data={"cases": [{"stdout": "3"}]})),
+    ],
+    "final_state": [
+        (PLAIN, Target(id="a", data={"state": {"orders": {"o1": {"paid": 3, "due": None}}}})),
+        (PLAIN, Target(id="a", data={"state": {"n": 1}, "files": {"a.py": "x", "b.py": None}})),
+    ],
+    "instruction": [
+        (PLAIN, Target(id="a", data=FOLLOW)),
+        (PLAIN, Target(id="a", targets=("seven bridges", "no bridge"), data=NO_COMMA)),
+    ],
+    "json": [
+        (PLAIN, Target(id="a", targets=('{"bridges": [7, 2.5], "town": "Königsberg"}', "[7]"))),
+        (PLAIN, Target(id="a", targets=("7",), data={"json_schema": {"type": "integer"}})),
     ],
     "next_token": [
         (PLAIN, Target(id="a", targets=(" seven", " 7"))),
@@ -33,9 +69,17 @@ CASES: dict[str, list[tuple[Sample, Target]]] = {
         (PLAIN, Target(id="a", data={"refuse": True})),
         (PLAIN, Target(id="a", data={"refuse": False})),
     ],
+    "regex": [
+        (PLAIN, Target(id="a", targets=("seven bridges",), data={"match": ["(?i)seven|(7)"]})),
+        (PLAIN, Target(id="a", targets=("7",), data={"match": ["7"], "no_match": ["[89]"]})),
+    ],
     "rouge_l": [
         (PLAIN, Target(id="a", targets=("the town has seven bridges", "seven"))),
         (PLAIN, Target(id="a", targets=("Привет мир", "東京は日本の首都です", "नमस्ते दुनिया"))),
+    ],
+    "steps": [
+        (PLAIN, Target(id="a", targets=("42",), data={"steps": STEPS})),
+        (PLAIN, Target(id="a", targets=("-7", "8"), data={"steps": STEPS[:2]})),
     ],
 }
 ARGUMENTS: dict[str, list[dict[str, object]]] = {
@@ -45,10 +89,32 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
         {"ignore": []},
         {"extract": "last_line"},
     ],
+    "custom": [{"seconds": 2.0}, {"file": "scoring/other.py", "partial": False}],
+    "execution": [
+        {"extract": ["last_code_block", "whole"], "seconds": 2.0},
+        {"assemble": "append", "partial": True},
+        {"file": "a.py", "assemble": "replace"},
+    ],
+    "final_state": [{"partial": True}],
+    "instruction": [{"reading": "loose"}],
+    "json": [
+        {"partial": True, "ordered": False, "extra_keys": True, "tolerance": 0.5},
+        {"where": "whole", "json_schema": {"type": ["object", "array", "integer"]}},
+        {"equal": False, "ignore": ["case"]},
+    ],
     "next_token": [{"normalize": "token"}],
     "numeric": [{"tolerance": 0.5, "step_credit": 0.25}, {"extract": "after_answer"}],
     "refusal": [{"threshold": 0.9}],
+    "regex": [
+        {"no_match": ["(?i)i don't know"], "extract": ["whole", "last_line"]},
+        {"match": ["seven|7", "nowhere"], "mode": "any"},
+    ],
     "rouge_l": [{"tokenizer": "ascii", "stemmer": True}, {"extract": "first_line"}],
+    "steps": [
+        {"final": "required", "extract": "last_number", "tolerance": 0.5},
+        {"final": "ignored"},
+        {"final_weight": 3.0, "extract": "last_line"},
+    ],
 }
 MB = 1_000_000
 HOSTILE = {
@@ -72,6 +138,18 @@ HOSTILE = {
     "apologies": "I'm sorry, but I can't. " * 50_000,
     "surrogates": "\ud800\udc00" * (MB // 4),
     "one line": "A" + " " * 4 * MB + "b",
+    "stars": "*" * (MB - 1),
+    "star lines": "*\n" * (MB // 3),
+    "open brackets": "[" * (MB - 1),
+    "open angles": "<" * (MB - 1),
+    "fences": "```\n" * (MB // 5),
+    "deep": "[" * (MB // 3) + "]" * (MB // 3),
+    "keys": "{" + ",".join(f'"{n}": {n}' for n in range(MB // 20)) + ', "1": 1}',
+    "stops": ". " * (MB // 3),
+    "closers": "a." + ")" * (MB - 9) + "b",
+    "quotes": "'" * (MB - 1),
+    "keyword": "bridg" * (MB // 6),
+    "addresses": "a@" * (MB // 3) + "http://",
 }
 each = pytest.mark.parametrize("name", SCORERS)
 
@@ -81,7 +159,8 @@ def specs(name: str) -> list[ScorerSpec]:
 
 
 def score(spec: ScorerSpec, case: tuple[Sample, Target], trace: Trace) -> Score | Failure:
-    return spec.score(*case, trace, LOCAL)
+    bound = spec.with_texts(dict.fromkeys(spec.reads, ""))
+    return bound.score(*case, trace, SERVICES)
 
 
 def passes(spec: ScorerSpec, found: Score | Failure) -> bool:
@@ -136,10 +215,12 @@ def test_gold_reaches_the_maximum(name):
 def test_nothing_never_passes_nor_raises(name):
     for spec in specs(name):
         for case in CASES[name]:
-            nothing = [Trace(), *(Trace(output=text) for text in OFF_FORMAT)]
+            nothing = [Trace(), *(Trace(output=text) for text in answers_to_nothing(spec))]
             if "rank" in spec.accepts:
                 nothing.append(equal_logprobs(spec, case))
             assert not any(passes(spec, score(spec, case, trace)) for trace in nothing)
+            for text in OFF_FORMAT:
+                score(spec, case, Trace(output=text))
 
 
 @each
