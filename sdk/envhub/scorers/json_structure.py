@@ -102,10 +102,7 @@ class Comparison:
             else Credit(0, leaves(one), f"`{place}[{n}]` is missing")
             for n, one in enumerate(wanted)
         ]  # fmt: skip
-        extra = len(found) - len(wanted)
-        if extra > 0:
-            parts.append(Credit(0, extra, f"`{place or 'it'}` has {extra} elements too many"))
-        return _sum(parts)
+        return _sum([*parts, *_too_many(wanted, found, place)])
 
     def _bags(self, wanted: list[Any], found: list[Any], place: str) -> Credit:
         """Elements in any order: as many pairs of equals as there can be."""
@@ -119,10 +116,7 @@ class Comparison:
             else Credit(0, leaves(one), f"{_brief(one)} is missing from `{place or 'it'}`")
             for n, one in enumerate(wanted)
         ]  # fmt: skip
-        extra = len(found) - len(wanted)
-        if extra > 0:
-            parts.append(Credit(0, extra, f"`{place or 'it'}` has {extra} elements too many"))
-        return _sum(parts)
+        return _sum([*parts, *_too_many(wanted, found, place)])
 
     def _same(self, wanted: Any, found: Any) -> bool:
         if isinstance(wanted, str) and isinstance(found, str):
@@ -162,6 +156,13 @@ def _pairs(equal: list[list[bool]], width: int) -> dict[int, int]:
     for row in range(len(equal)):
         place(row, set())
     return taken
+
+
+def _too_many(wanted: list[Any], found: list[Any], place: str) -> list[Credit]:
+    extra = len(found) - len(wanted)
+    if extra <= 0:
+        return []
+    return [Credit(0, extra, f"`{place or 'it'}` has {extra} elements too many")]
 
 
 def _sum(parts: list[Credit]) -> Credit:

@@ -15,6 +15,7 @@ import platform
 import resource
 import signal
 import struct
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
@@ -140,37 +141,68 @@ def _instruction(code: int, yes: int, no: int, value: int) -> bytes:
     return struct.pack("=HBBI", code, yes, no, value & 0xFFFFFFFF)
 
 
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_PERMIT, _DENY, _UNKNOWN, _KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000  # EPERM, ENOSYS
+_ARCHITECTURE, _NUMBER, _FIRST = 4, 0, 16
+"""Where a filter finds the architecture, the call's number and its first argument."""
+
+
+def _column(machine: str) -> int:
+    if machine not in _ARCHITECTURES:
+        raise OSError(f"no list of system calls for {machine}")
+    return 0 if machine == "x86_64" else 1
+
+
+def _opening(machine: str) -> list[bytes]:
+    """How both programs begin: with the number loaded, and clone3 refused.
+
+    glibc then falls back to clone, whose flags can be read.
+    """
+    return [
+        _instruction(_LOAD, 0, 0, _ARCHITECTURE),
+        _instruction(_EQUAL, 1, 0, _ARCHITECTURES[machine]),
+        _instruction(_RETURN, 0, 0, _KILL),
+        _instruction(_LOAD, 0, 0, _NUMBER),
+        *_answer([_CLONE3], machine, _UNKNOWN),
+    ]
+
+
+def _answer(
+    calls: Iterable[tuple[int | None, int | None]], machine: str, result: int
+) -> Iterator[bytes]:
+    """Give one result to each of some calls."""
+    column = _column(machine)
+    for numbers in calls:
+        if (number := numbers[column]) is not None:
+            yield _instruction(_EQUAL, 0, 1, number)
+            yield _instruction(_RETURN, 0, 0, result)
+
+
+def _clone(machine: str, bits: int, found: int, otherwise: int) -> list[bytes]:
+    """Judge clone by whether its flags hold any of some bits."""
+    return [
+        _instruction(_EQUAL, 0, 4, _CLONE[_column(machine)]), _instruction(_LOAD, 0, 0, _FIRST),
+        _instruction(_ANY_BIT, 0, 1, bits), _instruction(_RETURN, 0, 0, found),
+        _instruction(_RETURN, 0, 0, otherwise),
+    ]  # fmt: skip
+
+
 def allow_list(machine: str) -> bytes:
     """Return the seccomp program: the calls of `CALLS`, threads but no processes, else EPERM.
 
     Raises:
         OSError: an architecture whose call numbers are not known here.
     """
-    if machine not in _ARCHITECTURES:
-        raise OSError(f"no list of system calls for {machine}")
-    column = 0 if machine == "x86_64" else 1
-    load, equal, result = 0x20, 0x15, 0x06
-    permit, deny, unknown = 0x7FFF0000, 0x00050001, 0x00050026  # allow, EPERM, ENOSYS
-    lines = [
-        _instruction(load, 0, 0, 4),
-        _instruction(equal, 1, 0, _ARCHITECTURES[machine]),
-        _instruction(result, 0, 0, 0x80000000),  # another architecture's call: kill
-        _instruction(load, 0, 0, 0),
-        # glibc falls back to clone, whose flags can be read here.
-        _instruction(equal, 0, 1, _CLONE3[column]), _instruction(result, 0, 0, unknown),
-        # A thread, never a process.
-        _instruction(equal, 0, 4, _CLONE[column]), _instruction(load, 0, 0, 16),
-        _instruction(0x45, 0, 1, _CLONE_THREAD), _instruction(result, 0, 0, permit),
-        _instruction(result, 0, 0, deny),
+    return b"".join([
+        *_opening(machine),
+        *_clone(machine, _CLONE_THREAD, _PERMIT, _DENY),
         # Limits of oneself may be read and lowered; those of another process not.
-        _instruction(equal, 0, 4, _PRLIMIT[column]), _instruction(load, 0, 0, 16),
-        _instruction(equal, 0, 1, 0), _instruction(result, 0, 0, permit),
-        _instruction(result, 0, 0, deny),
-    ]  # fmt: skip
-    for numbers in CALLS.values():
-        if (number := numbers[column]) is not None:
-            lines += [_instruction(equal, 0, 1, number), _instruction(result, 0, 0, permit)]
-    return b"".join([*lines, _instruction(result, 0, 0, deny)])
+        _instruction(_EQUAL, 0, 4, _PRLIMIT[_column(machine)]), _instruction(_LOAD, 0, 0, _FIRST),
+        _instruction(_EQUAL, 0, 1, 0), _instruction(_RETURN, 0, 0, _PERMIT),
+        _instruction(_RETURN, 0, 0, _DENY),
+        *_answer(CALLS.values(), machine, _PERMIT),
+        _instruction(_RETURN, 0, 0, _DENY),
+    ])  # fmt: skip
 
 
 def deny_list(machine: str) -> bytes:
@@ -179,27 +211,11 @@ def deny_list(machine: str) -> bytes:
     Raises:
         OSError: an architecture whose call numbers are not known here.
     """
-    if machine not in _ARCHITECTURES:
-        raise OSError(f"no list of system calls for {machine}")
-    column = 0 if machine == "x86_64" else 1
-    load, equal, result = 0x20, 0x15, 0x06
-    permit, deny, unknown = 0x7FFF0000, 0x00050001, 0x00050026
-    lines = [
-        _instruction(load, 0, 0, 4),
-        _instruction(equal, 1, 0, _ARCHITECTURES[machine]),
-        _instruction(result, 0, 0, 0x80000000),
-        _instruction(load, 0, 0, 0),
-        _instruction(equal, 0, 1, _CLONE3[column]), _instruction(result, 0, 0, unknown),
-        _instruction(equal, 0, 4, _CLONE[column]), _instruction(load, 0, 0, 16),
-        _instruction(0x45, 0, 1, _NAMESPACES), _instruction(result, 0, 0, deny),
-        _instruction(result, 0, 0, permit),
-    ]  # fmt: skip
+    lines = [*_opening(machine), *_clone(machine, _NAMESPACES, _DENY, _PERMIT)]
     if machine == "x86_64":  # calls of the 32-bit-pointer table are other numbers for the same
-        lines += [_instruction(0x35, 0, 1, 0x40000000), _instruction(result, 0, 0, deny)]
-    for numbers in REFUSED.values():
-        if (number := numbers[column]) is not None:
-            lines += [_instruction(equal, 0, 1, number), _instruction(result, 0, 0, deny)]
-    return b"".join([*lines, _instruction(result, 0, 0, permit)])
+        lines += [_instruction(_AT_LEAST, 0, 1, 0x40000000), _instruction(_RETURN, 0, 0, _DENY)]
+    refused = _answer(REFUSED.values(), machine, _DENY)
+    return b"".join([*lines, *refused, _instruction(_RETURN, 0, 0, _PERMIT)])
 
 
 def filter_calls(program: bytes) -> None:
