@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def list_runs(folder: Path) -> list[Run]:
         except RunError:  # damaged, or of a newer version: the others are still there
             continue
     return sorted(runs, key=lambda run: (run.record.created_at, run.id))
+
+
+def recent_runs(folder: Path, most: int) -> Iterator[Run]:
+    """Stream the newest runs, the last one first; what can't be read as one is passed over."""
+    for path in reversed(_folders(folder)[-most:]):  # an id sorts by time
+        try:
+            yield open_run(path)
+        except RunError:
+            continue
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -31,8 +31,9 @@ from .errors import (
     RunError,
     UsageError,
 )
-from .evaluate import capability_records, evaluate
+from .evaluate import evaluate
 from .harnesses import HARNESSES, Harness
+from .items import capability_records, count_items
 from .limits import Limits
 from .manifest import Manifest, make_manifest
 from .messages import Message
@@ -109,6 +110,7 @@ __all__ = [
     "UsageError",
     "capability_records",
     "check",
+    "count_items",
     "evaluate",
     "extract_bundle",
     "freeze",

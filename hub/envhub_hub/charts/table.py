@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 
 from envhub.errors import UsageError
-from envhub.metrics import CapabilityResult, Interval, Result
-from envhub.run import CapabilityRecord, Run, summarise
+from envhub.metrics import CapabilityResult, GroupResult, Interval, Result
+from envhub.run import CapabilityRecord, Run
 from envhub.values import Frozen
 
 from ..text import counted, one_line, sanitise
@@ -28,7 +28,22 @@ INTERVALS = {
     "bootstrap": "bootstrap",
     "stratified bootstrap": "stratified bootstrap",
     "stratified normal": "stratified normal",
+    "clustered wilson": "clustered Wilson",
+    "clustered t": "clustered t",
+    "clustered bootstrap": "clustered bootstrap",
 }
+
+
+class Groups(Frozen):
+    """The variants of one item, taken together; shares from 0 to 100."""
+
+    groups: int
+    all_correct: float | None
+    all_correct_low: float | None
+    all_correct_high: float | None
+    consistent: float | None
+    consistent_low: float | None
+    consistent_high: float | None
 
 
 class Cell(Frozen):
@@ -46,10 +61,15 @@ class Cell(Frozen):
     interval: str | None
     """The name of the 95 % interval."""
     prompts: int
-    """Planned."""
+    """Samples that were planned."""
     n: int
-    """Valid, which the score is taken over."""
+    """Valid samples, which the score is taken over."""
+    worst: float | None
+    """The score if all that could not be measured had failed; None where all could."""
+    best: float | None
+    """The score if all that could not be measured had reached the maximum."""
     passed: int
+    """Rollouts, as are the next two: with one epoch, samples."""
     failed: int
     invalid: int
     weight: float
@@ -60,6 +80,8 @@ class Cell(Frozen):
     target_rate: float | None
     """0 to 100: the pass rate that was declared as the goal."""
     target_met: bool | None
+    groups: Groups | None = None
+    """None where no two samples share a group."""
 
 
 class Overall(Frozen):
@@ -82,10 +104,13 @@ class Column(Frozen):
     weights_digest: str | None
     step: int | None
     status: str
-    """`complete`, `interrupted`, `failed` or `unfinished`."""
+    """`complete`, `interrupted`, `failed`, `limited` or `unfinished`."""
     created_at: str
     prompts: int
-    """Planned."""
+    """Rollouts that were planned: samples times epochs."""
+    epochs: int
+    reducer: str
+    """How the epochs of a sample become its score."""
     measured: int
     """Rows, valid or not."""
     invalid: int
@@ -100,6 +125,14 @@ class Column(Frozen):
         if self.step is not None:
             return f"step {self.step:,}"
         return self.name or self.model
+
+    @property
+    def asked(self) -> str:
+        """How many prompts, in words."""
+        if self.epochs == 1:
+            return counted(self.prompts, "prompt")
+        prompts = counted(self.prompts // self.epochs, "prompt")
+        return f"{prompts} × {self.epochs} epochs, {self.reducer}"
 
     def cell(self, capability: str) -> Cell | None:
         """The capability with that id."""
@@ -145,7 +178,7 @@ class ChartTable(Frozen):
             models = list(dict.fromkeys(column.model for column in self.columns))
             who = models[0] if len(models) == 1 else f"{len(models)} models"
             return f"{self.context} · {len(self.columns)} runs · {who}"
-        return f"{self.context} · {counted(self.first.prompts, 'prompt')} · {self.first.model}"
+        return f"{self.context} · {self.first.asked} · {self.first.model}"
 
 
 def single(runs: Sequence[Run], chart: str) -> ChartTable:
@@ -212,8 +245,7 @@ def column_of(run: Run, result: Result | None = None) -> Column:
     """Compute the scores of a run, or take the result that a caller already has."""
     record = run.record
     if result is None:
-        seed = record.environment.digest
-        result = summarise(record.capabilities, run.rows(), seed=seed)
+        result = run.result()
     environment, model = record.environment, record.model
     who = one_line(model.name, 120)
     if model.adapter:
@@ -229,6 +261,8 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         status=run.summary.status if run.summary else "unfinished",
         created_at=one_line(record.created_at, 40),
         prompts=record.planned,
+        epochs=record.settings.epochs,
+        reducer=one_line(record.settings.reducer, 40),
         measured=result.passed + result.failed + result.invalid,
         invalid=result.invalid,
         suite="|".join(
@@ -245,6 +279,7 @@ def column_of(run: Run, result: Result | None = None) -> Column:
 def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
     score, (low, high, interval) = percent(result.score), _ends(result.interval)
     pass_low, pass_high, _ = _ends(result.pass_interval)
+    worst, best = result.bounds if result.missing and result.bounds else (None, None)
     met = None
     if result.target_rate is not None and result.pass_rate is not None:
         met = result.pass_rate >= result.target_rate - 1e-9
@@ -260,6 +295,8 @@ def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
         interval=interval if score is not None else None,
         prompts=record.samples,
         n=result.n,
+        worst=percent(worst),
+        best=percent(best),
         passed=result.passed,
         failed=result.failed,
         invalid=result.invalid,
@@ -269,6 +306,23 @@ def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
         pass_high=pass_high,
         target_rate=percent(result.target_rate),
         target_met=met,
+        groups=_groups(result.groups),
+    )
+
+
+def _groups(found: GroupResult | None) -> Groups | None:
+    if found is None:
+        return None
+    correct_low, correct_high, _ = _ends(found.all_correct_interval)
+    same_low, same_high, _ = _ends(found.consistent_interval)
+    return Groups(
+        groups=found.groups,
+        all_correct=percent(found.all_correct),
+        all_correct_low=correct_low,
+        all_correct_high=correct_high,
+        consistent=percent(found.consistent),
+        consistent_low=same_low,
+        consistent_high=same_high,
     )
 
 

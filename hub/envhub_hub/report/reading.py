@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from envhub.run import Run, RunRecord, SampleRow, Summary, summarise
+from envhub.run import Run, RunRecord, SampleRow, Summary
 from envhub.values import Frozen
 
 from ..charts import Column, column_of
@@ -71,7 +71,7 @@ def read(run: Run) -> Reading:
     """Read a run once."""
     seen = _Seen()
     record = run.record
-    result = summarise(record.capabilities, seen.watch(run.rows()), seed=record.environment.digest)
+    result = run.reduce(seen.watch(run.rows()))
     latencies = sorted(seen.latencies)
     tally = Tally(
         input_tokens=seen.input_tokens,

@@ -18,7 +18,7 @@ from rich.text import Text
 from envhub.run import Run
 
 from ..charts import Cell, Overall
-from ..charts.table import RELATIVE
+from ..charts.table import RELATIVE, Groups
 from ..charts.wording import number, short_digest, span
 from ..text import counted, one_line
 from .failures import FailedSample, failed_samples
@@ -78,7 +78,9 @@ def _head(reading: Reading) -> list[tuple[str, str]]:
     precision = " on ".join(one_line(part, 30) for part in (model.dtype, model.device) if part)
     weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
     context = [one_line(record.context_label, 80), f"split {one_line(environment.split, 30)}"]
-    context += [counted(record.planned, "prompt"), f"seed {record.settings.seed}"]
+    context += [column.asked, f"seed {record.settings.seed}"]
+    if record.settings.shard is not None:
+        context.append(f"shard {record.settings.shard}")
     return [
         ("environment", f"{reference} · {short_digest(one_line(environment.digest))}"),
         ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
@@ -124,7 +126,8 @@ def _scores(reading: Reading, wide: bool) -> Table:
         passed = sum(cell.passed for cell in column.cells)
         failed = sum(cell.failed for cell in column.cells)
         name = Text("overall", style="bold").append(f"\n{column.overall.note}", style=DIM)
-        counts = (passed + failed, passed, failed, column.invalid)
+        n = sum(cell.n for cell in column.cells)
+        counts = (n, passed, failed, column.invalid)
         table.add_row(name, *_figures(column.overall, counts))
     return table
 
@@ -139,8 +142,12 @@ def _foot(reading: Reading) -> list[tuple[str, str]]:
     targets = [_target(cell) for cell in column.cells if cell.target_rate is not None]
     pairs = [("intervals", _intervals(reading))] if column.cells else []
     pairs += [("" if index else "target", text) for index, text in enumerate(targets)]
+    grouped = [_grouped(cell, cell.groups) for cell in column.cells if cell.groups is not None]
+    pairs += [("" if index else "groups", text) for index, text in enumerate(grouped)]
     if column.invalid:
         pairs.append(("coverage", _coverage(reading)))
+        bounded = [one for one in column.cells if one.worst is not None]
+        pairs += [("" if index else "bounds", _bounds(one)) for index, one in enumerate(bounded)]
     tokens = f"{tally.input_tokens:,} in · {tally.output_tokens:,} out"
     if tally.cached:
         tokens += f" · {counted(tally.cached, 'row')} from the cache"
@@ -189,6 +196,22 @@ def _target(cell: Cell) -> str:
     inside = near and (cell.pass_low or 0.0) <= cell.target_rate <= (cell.pass_high or 0.0)
     doubt = ", which the interval leaves open" if inside else ""
     return f"{cell.title}: {cell.target_rate:g} % {met}{doubt} · {rate}"
+
+
+def _grouped(cell: Cell, found: Groups) -> str:
+    """What the variants of an item have in common."""
+    correct = span(found.all_correct_low, found.all_correct_high)
+    same = span(found.consistent_low, found.consistent_high)
+    return (
+        f"{cell.title}: {counted(found.groups, 'group')} · all correct "
+        f"{number(found.all_correct)} ({correct}) · consistent {number(found.consistent)} ({same})"
+    )
+
+
+def _bounds(cell: Cell) -> str:
+    """Where the score could be, had everything been measured."""
+    ends = f"{number(cell.worst)} if all that is invalid had failed, {number(cell.best)}"
+    return f"{cell.title}: {ends} if it had reached the maximum"
 
 
 def _coverage(reading: Reading) -> str:

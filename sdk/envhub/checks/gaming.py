@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from ..environment import Environment
 from ..errors import Problem
 from ..evaluate import Part, judge
+from ..items import Item
 from ..sample import Sample, Target
 from ..scorers.base import ranked
 from ..scorers.extract import normalise
@@ -61,7 +62,7 @@ def judge_capability(
     found, best, best_rate = [], None, 0.0
     for name, traces in _policies(part, pairs, environment, services):
         passed = sum(
-            judge(part, sample, target, trace, services).status == "pass"
+            judge(part, Item(sample, target), trace, services).status == "pass"
             for (sample, target), trace in zip(pairs, traces, strict=True)
         )
         rate = passed / max(1, len(pairs))

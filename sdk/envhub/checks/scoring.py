@@ -9,6 +9,7 @@ from pydantic import Field
 from ..environment import Environment, numbered_lines, parse_row
 from ..errors import Problem
 from ..evaluate import Part, judge
+from ..items import Item
 from ..model import Continuation
 from ..run import SampleRow
 from ..sample import Sample, Target
@@ -56,15 +57,15 @@ def problems(
             severity="warning",
         )  # fmt: skip
     for trace in golds:
-        row = judge(part, sample, target, trace, services)
+        row = judge(part, Item(sample, target), trace, services)
         if not _is_maximum(row):
             got = row.message if row.status == "invalid" else f"{row.score:.3f}, {row.status}"
             message = f"the right answer to `{sample.id}` does not score the maximum: {got}"
             yield Problem(message, *place)
-        if judge(part, sample, target, trace, services) != row:
+        if judge(part, Item(sample, target), trace, services) != row:
             yield Problem(f"scoring `{sample.id}` twice gives two verdicts", *place)
     for nothing in _nothing(part, sample, target, services):
-        row = judge(part, sample, target, nothing, services)
+        row = judge(part, Item(sample, target), nothing, services)
         if row.status == "pass":
             said = repr(nothing.output[:20]) if not nothing.continuations else "equal probabilities"
             yield Problem(f"`{sample.id}` passes on {said}, which is no answer", *place)
@@ -166,6 +167,6 @@ def _row(
         return None  # a text is no trace of log-probabilities
     try:
         trace = trace_of(part, sample, target, answer.output, services, answer.calls)
-        return judge(part, sample, target, trace, services)
+        return judge(part, Item(sample, target), trace, services)
     except ServiceMissing:
         return None  # said once for the whole capability
