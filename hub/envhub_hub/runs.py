@@ -52,8 +52,13 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if (path / RUN).is_file())
 
 
-def find_run(wanted: str, folder: Path) -> Run:
+def find_run(wanted: str, folder: Path, scores: str | None = None) -> Run:
     """Find a run by path, id, a unique beginning of its id, its name, or `last`.
+
+    Args:
+        wanted: what a person typed.
+        folder: where runs stand.
+        scores: which scoring is read, as for `open_run`.
 
     Raises:
         NotFound: there is none.
@@ -62,6 +67,11 @@ def find_run(wanted: str, folder: Path) -> Run:
     """
     if not wanted:
         raise UsageError("an empty text names no run", hint="`last` is the newest one")
+    found = _find(wanted, folder)
+    return found if scores is None else open_run(found.folder, scores)
+
+
+def _find(wanted: str, folder: Path) -> Run:
     if (Path(wanted) / RUN).is_file():
         return open_run(wanted)
     if wanted in {path.name for path in _folders(folder)}:

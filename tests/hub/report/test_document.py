@@ -34,8 +34,8 @@ def test_its_keys_are_stable(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert list(found["capabilities"][0]) == [
         "capability", "title", "definition", "method", "pass_rule", "score", "low", "high",
-        "interval", "prompts", "n", "passed", "failed", "invalid", "weight", "pass_rate",
-        "pass_low", "pass_high", "target_rate", "target_met", "causes",
+        "interval", "prompts", "n", "worst", "best", "passed", "failed", "invalid", "weight",
+        "pass_rate", "pass_low", "pass_high", "target_rate", "target_met", "groups", "causes",
     ]  # fmt: skip
 
 
