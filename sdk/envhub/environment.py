@@ -6,11 +6,12 @@ zip (`bundle`) or judges quality (`check`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
@@ -24,7 +25,12 @@ from .sample import SPLITS, Sample, Target
 from .toml import dump_toml
 from .values import json_line
 
+if TYPE_CHECKING:
+    from .manifest import Manifest
+
 _MARK = b"\xef\xbb\xbf"
+_HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{300}")
+"""What a number that is too large for a float looks like; a text may look like it too."""
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -37,6 +43,8 @@ class Environment:
         self.declaration = declaration
         self.files = files
         self.limits = limits or standard()
+        self.manifest: Manifest | None = None
+        """Of a bundle, held against every byte of it when it was opened."""
 
     @classmethod
     def load(cls, files: Files, limits: Limits | None = None) -> Environment:
@@ -228,7 +236,7 @@ def parse_row(
         raise InvalidEnvironment([Problem(message, path, number)])
     try:
         raw = from_json(line, allow_inf_nan=False)
-        if not _finite(raw):  # 1e999 is read as infinity, which no digest can be taken of
+        if _HUGE.search(line) and not _finite(raw):  # 1e999 is read as infinity: it has no digest
             raise ValueError("a number without end")
     except ValueError as error:
         message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")

@@ -29,7 +29,7 @@ from .templates import TemplateProblem
 from .tools.protocol import worded
 from .trace import Trace
 from .transcript import kept
-from .values import plain, sha256_hex
+from .values import changed, plain, sha256_hex
 from .work import Desk, as_text
 
 
@@ -158,12 +158,9 @@ def _with_settings(request: Request, settings: RunSettings, seed: int) -> Reques
     """Apply what the person chose, and the rollout's own seed."""
     if not isinstance(request, Generate):
         return request
-    update: dict[str, object] = {"seed": seed}
-    if settings.max_tokens is not None:
-        update["max_tokens"] = settings.max_tokens
-    if settings.temperature is not None:
-        update["temperature"] = settings.temperature
-    return request.model_copy(update=update)
+    chosen = {"max_tokens": settings.max_tokens, "temperature": settings.temperature}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return changed(request, seed=seed, **given)
 
 
 def sample_seed(seed: int, sample_id: str, epoch: int = 0) -> int:
@@ -220,8 +217,17 @@ def _score_rows(verdict: Score | Failure) -> tuple[ScoreRow, ...]:
     """The deciding verdict, and those beside it."""
     if isinstance(verdict, Failure):
         return ()
-    shown = (verdict, *verdict.others)
-    return tuple(ScoreRow(**one.model_dump(exclude={"rank1", "others"})) for one in shown)
+    return tuple(
+        ScoreRow(
+            scorer=one.scorer,
+            value=one.value,
+            answer=one.answer,
+            filter=one.filter,
+            explanation=one.explanation,
+            near_miss=one.near_miss,
+        )
+        for one in (verdict, *verdict.others)
+    )
 
 
 def _legible(trace: Trace) -> Trace:
