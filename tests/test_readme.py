@@ -1,4 +1,4 @@
-"""What the README and the page on registries show is run as it stands."""
+"""What the README and the pages show is run as it stands."""
 
 from __future__ import annotations
 
@@ -47,6 +47,19 @@ def test_every_command_of_the_readme_runs_in_order(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
     assert (tmp_path / "card.png").stat().st_size > 10_000
     assert (tmp_path / "my-env-1.0.0.zip").is_file()
+
+
+@pytest.mark.parametrize("page", ["running"])
+def test_every_command_of_a_page_runs_in_order(page: str, tmp_path: Path) -> None:
+    text = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line[2:] for block in fences for line in block.splitlines()]
+    assert len(lines) >= 8
+    for line in lines:
+        words = shlex.split(line)
+        assert words[0] == "envhub"
+        done = run([sys.executable, "-m", "envhub_hub", *words[1:]], tmp_path)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
 @pytest.fixture
