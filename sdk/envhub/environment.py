@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from .manifest import Manifest
 
 _MARK = b"\xef\xbb\xbf"
-_HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{300}")
-"""What a number that is too large for a float looks like; a text may look like it too."""
+_ODD = re.compile(rb"NaN|Infinity|\d[eE]\+?\d{3}|\d{300}")
+"""What a number without end may look like, which no digest can be taken of."""
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -231,12 +231,17 @@ def parse_row(
     if len(line) > most:
         message = f"a line of more than {most} bytes (limit `line_bytes`)"
         raise exceeded("line_bytes", Problem(message, path, number))
+    if not _ODD.search(line):
+        try:
+            return kind.model_validate_json(line)
+        except ValidationError:
+            pass  # read again below, slowly, by what says best what is wrong
     if line.startswith(_MARK):
         message = "a byte order mark: save the file as UTF-8 without one"
         raise InvalidEnvironment([Problem(message, path, number)])
     try:
         raw = from_json(line, allow_inf_nan=False)
-        if _HUGE.search(line) and not _finite(raw):  # 1e999 is read as infinity: it has no digest
+        if not _finite(raw):  # 1e999 is read as infinity, which no digest can be taken of
             raise ValueError("a number without end")
     except ValueError as error:
         message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")
