@@ -20,7 +20,7 @@ from pydantic import Field, ValidationError
 from .atomic import write_whole
 from .errors import EnvhubError, NotFound, RunError
 from .metrics import CapabilityResult, Result, mean_interval, overall_interval, wilson
-from .model import ModelIdentity
+from .model import ModelIdentity, Spent
 from .values import Frozen
 
 RUN, SAMPLES, SUMMARY = "run.json", "samples.jsonl", "summary.json"
@@ -73,6 +73,8 @@ class RunSettings(Frozen):
     temperature: float | None = Field(default=None, ge=0)
     sample_ids: tuple[str, ...] = ()
     split: str = "test"
+    other_judge: bool = False
+    """Judge with another model than the environment pins."""
 
 
 class RunRecord(Frozen):
@@ -87,6 +89,12 @@ class RunRecord(Frozen):
     environment: EnvironmentRecord
     capabilities: tuple[CapabilityRecord, ...]
     model: ModelIdentity
+    judge: ModelIdentity | None = None
+    """The model that judges; None where none does."""
+    judge_differs: tuple[str, ...] = ()
+    """Where it is another one than the environment pins."""
+    user: ModelIdentity | None = None
+    """The model that plays the user; None where none does."""
     context: str = "model inspection"
     """`model inspection`, `data inspection` or `training step`."""
     step: int | None = None
@@ -145,6 +153,8 @@ class SampleRow(Frozen):
     cost: float | None
     """US dollars; null where unknown."""
     cached: bool
+    judging: Spent | None = None
+    """What the judge took; null where none was asked."""
     exchange: str | None = None
     """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
     workspace was left with. Null for one plain question and its answer."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from envhub.environment import Environment
+from envhub.evaluate import parts_of, require_services
 from envhub.manifest import make_manifest
 from envhub.model import Model
 from envhub.run import Run, RunSettings
+from envhub.services import Services
 
 from .. import config
 from ..runs import valid_name
+from .playing import cached, judge_options, known_replies, services_of, user_options
 from .shared import (
     command_line,
     console,
@@ -27,9 +28,6 @@ from .shared import (
     runs_option,
     say,
 )
-
-if TYPE_CHECKING:
-    from ..runner import ReplyCache
 
 INCOMPLETE = 3
 
@@ -59,12 +57,15 @@ INCOMPLETE = 3
 @click.option("--cache/--no-cache", default=None,
               help="Use replies that are known; by default for openai/ models.")  # fmt: skip
 @click.option("--bos-token-id", type=int, help="Prepend this token; by default none is added.")
+@judge_options
+@click.option("--other-judge", is_flag=True,
+              help="Let another model judge than is pinned; the run says so.")  # fmt: skip
+@user_options
 @click.option("--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
               help="Share of invalid samples above which the exit code is 3.")  # fmt: skip
 def run_command(**options: Any) -> None:
     """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores."""
     from ..backends import LoadSettings, load_model
-    from ..runner import CachedModel
 
     if options["name"] is not None:
         valid_name(options["name"])  # before a model is loaded for minutes
@@ -76,6 +77,7 @@ def run_command(**options: Any) -> None:
         temperature=options["temperature"],
         sample_ids=options["sample_id"],
         split=options["split"],
+        other_judge=options["other_judge"],
     )
     load = LoadSettings(
         dtype=options["dtype"],
@@ -87,31 +89,21 @@ def run_command(**options: Any) -> None:
         request_timeout=options["request_timeout"],
     )
     say(f"{environment.reference} on {options['model']}")
-    model = load_model(options["model"], load)
-    with _replies(options) as replies:
-        if replies is not None:
-            model = CachedModel(model, replies, make_manifest(environment).harness_digest)
-        run = run_with_progress(environment, model, settings, options)
+    with known_replies(options) as replies, services_of(options, load, replies) as services:
+        # Said before the model is loaded for minutes.
+        require_services(parts_of(environment).values(), services, settings)
+        model = load_model(options["model"], load)
+        scope = make_manifest(environment).harness_digest
+        model = cached(model, options["model"], options, replies, scope)
+        run = run_with_progress(environment, model, settings, options, services)
     show_run(run, options["runs_dir"])
     sys.exit(exit_code(run, options["max_invalid"]))
 
 
-@contextmanager
-def _replies(options: dict[str, Any]) -> Iterator[ReplyCache | None]:
-    """The replies that were paid for before, unless they are not wanted."""
-    wanted = options["cache"]
-    if not (options["model"].startswith("openai/") if wanted is None else wanted):
-        yield None
-        return
-    from ..runner import ReplyCache
-
-    with closing(ReplyCache(config.cache_folder() / "replies.sqlite")) as replies:
-        yield replies
-
-
 def run_with_progress(
-    environment: Environment, model: Model, settings: RunSettings, options: dict[str, Any]
-) -> Run:
+    environment: Environment, model: Model, settings: RunSettings, options: dict[str, Any],
+    services: Services | None = None,
+) -> Run:  # fmt: skip
     """Run with a progress bar on stderr, where that is a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -134,7 +126,7 @@ def run_with_progress(
             bar.update(task, completed=done, total=planned)
 
         try:
-            return run_environment(environment, model, settings, place, on_row)
+            return run_environment(environment, model, settings, place, on_row, services)
         except KeyboardInterrupt:
             bar.stop()
             say(f"what was done is kept in {place.runs_folder}/")

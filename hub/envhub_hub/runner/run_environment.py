@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, InvalidEnvironment, NotFound, Problem, near_miss
@@ -33,7 +34,7 @@ from envhub.run import (
     open_run,
     scan_samples,
 )
-from envhub.services import Services
+from envhub.services import Role, Services
 from envhub.tools.protocol import worded
 from envhub.values import Frozen
 
@@ -73,6 +74,7 @@ def run_environment(
         InvalidEnvironment: a row or a template that can't be read; no folder is made then.
         ServiceMissing: a sandbox or a model that the environment needs is not here; no folder is
             made then, and nothing is asked.
+        Refused: the judge is another than the environment pins; no folder is made then either.
         BackendError: the model can't go on.
     """
     if services is None:
@@ -80,8 +82,9 @@ def run_environment(
             return run_environment(environment, model, settings, place, on_row, own)
     parts = parts_of(environment)
     _refuse_unknown(environment, parts, settings)
-    require_services(parts.values(), services)
+    differences = require_services(parts.values(), services, settings)
     record = make_record(environment, model, settings, place)
+    record = record.model_copy(update={**_played(parts, services), "judge_differs": differences})
     started = time.monotonic()
     counts: Counter[str] = Counter()
 
@@ -121,6 +124,13 @@ def run_environment(
             raise
         writer.finish(summary("complete"))
     return open_run(folder)
+
+
+def _played(parts: dict[str, Part], services: Services) -> dict[str, Any]:
+    """The models that play a part beside the measured one."""
+    needs = {need for part in parts.values() for need in part.needs}
+    roles: tuple[Role, ...] = ("judge", "user")
+    return {role: services.identity_of(role) for role in roles if role in needs}
 
 
 def _rollouts(
