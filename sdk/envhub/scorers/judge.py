@@ -86,7 +86,7 @@ class Judge(ScorerSpec):
     """What is judged: the last text, or everything that was said."""
     max_characters: int = Field(default=20_000, ge=100, le=1_000_000)
     """Of an answer that are shown; what is cut is said to the judge and noted."""
-    max_tokens: int = Field(default=1_024, ge=64, le=65_536)
+    max_tokens: int = Field(default=512, ge=64, le=65_536)
     """Of a verdict."""
     prompt: Literal[1] = 1
     """The version of the judge's prompt. Another wording is another number, and what is meant

@@ -116,8 +116,8 @@ class Case(NamedTuple):
 
     @property
     def code(self) -> str:
-        """What the fences and the verdict are told by."""
-        return code_of(self.rubric, *(f"{one.name}\0{one.text}" for one in self.blocks))
+        """What the fences and the verdict are told by; one case has one, in whatever order."""
+        return code_of(self.rubric, *sorted(f"{one.name}\0{one.text}" for one in self.blocks))
 
     @property
     def ids(self) -> tuple[str, ...]:
