@@ -28,7 +28,8 @@ def judge_options(command: Command) -> Command:
     place = click.option(
         "--judge-base-url", metavar="URL", help="The server of an openai/ judge (as --base-url)."
     )
-    return named(place(command))
+    revision = click.option("--judge-revision", help="Of a judge on a hub.")
+    return named(place(revision(command)))
 
 
 def user_options(command: Command) -> Command:
@@ -64,8 +65,12 @@ def _played(
 
     if role == "judge" and spec == options.get("model"):
         say("warning: the judge is the model that is measured, and may like what it says itself")
-    own = {"base_url": options.get(f"{role}_base_url"), "revision": None, "step": None,
-           "bos_token_id": None}  # fmt: skip
+    own = {
+        "base_url": options.get(f"{role}_base_url"),
+        "revision": options.get(f"{role}_revision"),
+        "step": None,
+        "bos_token_id": None,
+    }
     model = load_model(spec, (load or LoadSettings()).model_copy(update=own))
     return cached(model, spec, options, replies, role)
 

@@ -122,9 +122,12 @@ class Judge(ScorerSpec):
         return 0.75
 
     def problem(self, sample: Sample, target: Target) -> str | None:
-        if self.against != "rubric" and not any(text.strip() for text in target.texts):
+        if self.against != "rubric" and not _references(sample, target):
             return f'has no target: the reference that `against = "{self.against}"` shows'
         return None
+
+    def gold(self, sample: Sample, target: Target) -> tuple[Trace, ...]:
+        return tuple(Trace(output=text) for text in _references(sample, target))
 
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
@@ -138,7 +141,7 @@ class Judge(ScorerSpec):
             if isinstance(found, Failure):
                 return found
             rounds.append(_Round(self._shares(found, swapped), found))
-        return self._score(rounds, said, target)
+        return self._score(rounds, said, _references(sample, target))
 
     def _said(self, trace: Trace) -> str:
         if self.judges == "answer" or not trace.messages:
@@ -159,12 +162,13 @@ class Judge(ScorerSpec):
         answer = Block("answer", said.text, note)
         if self.against == "rubric":
             return [(case(answer), False)]
-        texts = [text for text in target.texts if text.strip()][:MAX_REFERENCES]
+        texts = _references(sample, target)[:MAX_REFERENCES]
         if self.against == "reference":
-            names = [f"reference {n}" for n in range(1, len(texts) + 1)] if texts[1:] else [
-                "reference"]  # fmt: skip
-            shown = [_block(name, text, self.max_characters)
-                     for name, text in zip(names, texts, strict=True)]  # fmt: skip
+            names = [f"reference {n}" for n in range(1, len(texts) + 1)]
+            shown = [
+                _block(name, text, self.max_characters)
+                for name, text in zip(names if texts[1:] else ["reference"], texts, strict=True)
+            ]
             return [(case(*shown, answer), False), (case(answer, *reversed(shown)), False)]
         other = _block("", texts[0], self.max_characters)
         pairs = ((answer, other), (other, answer))
@@ -204,11 +208,11 @@ class Judge(ScorerSpec):
             for name, grade in verdict.grades.items()
         }
 
-    def _score(self, rounds: list[_Round], said: Shown, target: Target) -> Score:
+    def _score(self, rounds: list[_Round], said: Shown, references: list[str]) -> Score:
         weights = {one.id: one.weight for one in self.criteria} or {WHOLE: 1.0}
         means = {name: sum(one.shares[name] for one in rounds) / len(rounds) for name in weights}
         total = sum(weights[name] * means[name] for name in weights) / sum(weights.values())
-        notes = [*self._disagreements(rounds), *self._length(said, target)]
+        notes = [*self._disagreements(rounds), *self._length(said, references)]
         reason = rounds[0].verdict.reasoning
         explanation = "; ".join(notes) + (f". {reason}" if reason else "")
         whole = self.verdict(
@@ -239,10 +243,10 @@ class Judge(ScorerSpec):
     def _on_scale(self) -> str:
         return f"grades from {self.scale.low} to {self.scale.high}"
 
-    def _length(self, said: Shown, target: Target) -> list[str]:
+    def _length(self, said: Shown, references: list[str]) -> list[str]:
         notes = [f"{said.characters} characters"]
-        if self.against != "rubric" and (reference := next(filter(str.strip, target.texts), "")):
-            notes[0] += f", {said.characters / len(reference):.2g} times the reference"
+        if references:
+            notes[0] += f", {said.characters / len(references[0]):.2g} times the reference"
         if said.cut:
             notes.append(f"the judge saw the first {len(said.text)}")
         if said.changed:
@@ -254,6 +258,16 @@ def _block(name: str, text: str, limit: int) -> Block:
     shown = show(text, limit)
     note = f"Of {shown.characters} characters the beginning is shown." if shown.cut else ""
     return Block(name, shown.text, note)
+
+
+def _references(sample: Sample, target: Target) -> list[str]:
+    """The targets as texts: a choice by what it says."""
+    choices = sample.choices or ()
+    texts = (
+        choices[one] if isinstance(one, int) and 0 <= one < len(choices) else str(one)
+        for one in target.targets
+    )  # fmt: skip
+    return [text for text in texts if text.strip()]
 
 
 def _question(sample: Sample) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from tests.doubles import Told
 from tests.judges import asks, blocks_in, code_in, judged_by, verdict
 
 from envhub import Failure, Message, Reply, Sample, Score, Target, Trace
+from envhub.declaration import parse_declaration
 from envhub.scorers import Judge
 from envhub.scorers.judge_prompt import (
     Block,
@@ -94,6 +97,16 @@ def test_it_is_shown_all_that_was_asked():
     _, services = judged(judged_by(lambda _: 5), sample=sample)
     shown = blocks_in(requests(services)[0])["question"]
     assert shown == "A passage.\n\nuser: Hi\nassistant: Hello\nuser: Which?\n\nblue\n\nred"
+
+
+def test_a_choice_is_shown_by_what_it_says():
+    sample = Sample(id="a", capability="m", input="Which?", choices=("blue", "red"))
+    target = Target(id="a", targets=(1,))
+    found, services = judged(judged_by(lambda _: 5), "red", target=target, sample=sample)
+    assert blocks_in(requests(services)[0])["reference"] == "red"
+    assert "3 characters, 1 times the reference" in found.explanation
+    spec = Judge.model_validate({"model": PIN})
+    assert [one.output for one in spec.gold(sample, target)] == ["red"]
 
 
 def test_a_conversation_is_judged_as_a_whole_where_that_is_declared():
@@ -387,3 +400,13 @@ def test_the_wording_of_version_1_never_changes():
 
 
 WORDING = "3aa54263ef7d028c376ca1d7d4a307255eda60fc32ab337610f1daff6e9417b8"
+
+
+def test_the_declaration_that_the_page_shows_is_one():
+    page = (Path(__file__).parents[3] / "docs/judging.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    head = 'schema_version = 1\nname = "a/b"\nversion = "1.0.0"\ntitle = "t"\nlicense = "MIT"\n'
+    declared = parse_declaration(f'{head}[harness.ask]\ntype = "single_turn"\n{shown}')
+    scorer = declared.capability[0].scorer
+    assert (scorer.pin.name, scorer.against) == ("openai/gpt-4.1-mini-2025-04-14", "reference")
+    assert [one.weight for one in scorer.criteria] == [2.0, 1.0]
