@@ -22,6 +22,7 @@ from .items import Item, planned_items, undeclared
 from .model import Failure, Generate, Model, Rank, Reply, Request
 from .patterns import PatternTimeout
 from .records import RunSettings, SampleRow, ScoreRow, Status
+from .roles import Meter, differing, refuse_another
 from .sample import Sample, Target
 from .scorers import Score
 from .services import LOCAL, GuestFailed, Service, Services
@@ -67,14 +68,27 @@ def parts_of(environment: Environment) -> dict[str, Part]:
     }
 
 
-def require_services(parts: Iterable[Part], services: Services) -> None:
+def require_services(
+    parts: Iterable[Part], services: Services, settings: RunSettings | None = None
+) -> tuple[str, ...]:
     """Refuse what can't be run or judged here, before anything is generated.
+
+    Returns:
+        Where the judge differs from the one that the environment pins; only where that is allowed.
 
     Raises:
         ServiceMissing: the first service that is not there.
+        Refused: the judge is another one than the environment pins, and nobody said so.
     """
+    parts = list(parts)
+    differences = differing(
+        (pin for part in parts if (pin := part.capability.scorer.pin) is not None), services
+    )
     for service in sorted({need for part in parts for need in part.needs}):
         services.require(service)
+    if settings is None or not settings.other_judge:
+        refuse_another(differences)
+    return differences
 
 
 def part_for(parts: dict[str, Part], sample: Sample) -> Part:
@@ -173,6 +187,7 @@ def judge(part: Part, item: Item, trace: Trace, services: Services = LOCAL) -> S
     sample, target, epoch, split = item
     trace = _legible(trace)
     verdict: Score | Failure
+    services, meter = Meter.on(services)
     if trace.failure is not None:
         verdict = trace.failure
     else:
@@ -202,6 +217,7 @@ def judge(part: Part, item: Item, trace: Trace, services: Services = LOCAL) -> S
         latency_ms=trace.latency_ms,
         cost=trace.cost,
         cached=trace.cached,
+        judging=meter.spent,
         exchange=kept(trace, _seeds(part, sample, trace)),
     )
 
@@ -286,7 +302,7 @@ def evaluate(
     """
     settings = settings or RunSettings()
     parts = parts_of(environment)
-    require_services(parts.values(), services)
+    require_services(parts.values(), services, settings)
     model = worded(model)
     rows = []
     for item in planned_items(environment, settings):

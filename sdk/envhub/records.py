@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from .errors import UsageError
-from .model import ModelIdentity
+from .model import ModelIdentity, Spent
 from .reducers import parse_reducer
 from .values import Frozen
 
@@ -97,6 +97,8 @@ class RunSettings(Frozen):
     sample_ids: tuple[str, ...] = ()
     split: str = "test"
     """`test`, `practice`, or `all`: both."""
+    other_judge: bool = False
+    """Judge with another model than the environment pins."""
     epochs: int = Field(default=1, ge=1, le=10_000)
     """Rollouts of each sample."""
     reducer: str = "mean"
@@ -143,6 +145,12 @@ class RunRecord(Frozen):
     environment: EnvironmentRecord
     capabilities: tuple[CapabilityRecord, ...]
     model: ModelIdentity
+    judge: ModelIdentity | None = None
+    """The model that judges; None where none does."""
+    judge_differs: tuple[str, ...] = ()
+    """Where it is another one than the environment pins."""
+    user: ModelIdentity | None = None
+    """The model that plays the user; None where none does."""
     context: str = "model inspection"
     """`model inspection`, `data inspection` or `training step`."""
     step: int | None = None
@@ -209,6 +217,8 @@ class SampleRow(Frozen):
     cost: float | None
     """US dollars; null where unknown."""
     cached: bool
+    judging: Spent | None = None
+    """What the judge took; null where none was asked."""
     exchange: str | None = None
     """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
     workspace was left with. Null for one plain question and its answer."""

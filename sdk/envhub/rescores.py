@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from .atomic import whole_file
 from .errors import NotFound, RunError
+from .model import Spent
 from .records import CapabilityRecord, EnvironmentRecord, SampleRow, ScoreRow, Status
 from .values import Frozen
 
@@ -50,6 +51,8 @@ class RescoreRow(Frozen):
     message: str | None
     score: float | None = Field(ge=0, le=1, allow_inf_nan=False)
     scores: tuple[ScoreRow, ...]
+    judging: Spent | None = None
+    """What the judge took; null where none was asked."""
 
     @classmethod
     def of(cls, row: SampleRow) -> RescoreRow:

@@ -14,7 +14,8 @@ from envhub.run import Run, RunRecord
 from .. import config
 from ..runs import find_run
 from ..text import counted
-from .loading import load_again, load_record, load_settings, loading_options, with_replies
+from .loading import load_again, load_record, load_settings, loading_options
+from .playing import cached, judge_options, known_replies, services_of, user_options
 from .progress import progress_bar
 from .running import exit_code, invalid_option, limit_options, limits_of, show_run
 from .shared import offline_option, open_target, registry_option, runs_option, say
@@ -37,6 +38,8 @@ target_option = click.option(
 @click.option("--errors-only", is_flag=True, help="Run what is invalid again, and nothing else.")
 @click.option("--cache/--no-cache", default=None,
               help="Use replies that are known; by default for openai/ models.")  # fmt: skip
+@judge_options
+@user_options
 @limit_options
 @invalid_option
 def resume_command(run: str, **options: Any) -> None:
@@ -55,12 +58,12 @@ def resume_command(run: str, **options: Any) -> None:
         raise UsageError(f"the model of run `{found.id}` was in memory", hint=hint)
     say(f"{environment.reference} on {record.model.name}, run {found.id}")
     wanted = Resume(errors_only=options["errors_only"], limits=limits_of(options))
-    model = load_again(record.load)
-    with (
-        with_replies(model, environment, options["cache"]) as asked,
-        progress_bar(found.folder) as on_row,
-    ):
-        done = resume_run(found, environment, asked, wanted, on_row)
+    played = _with_players(record, options)
+    with known_replies(played) as replies, services_of(played, None, replies) as services:
+        scope = record.environment.harness_digest
+        model = cached(load_again(record.load), record.load.model, played, replies, scope)
+        with progress_bar(found.folder) as on_row:
+            done = resume_run(found, environment, model, wanted, on_row, services)
     show_run(done, options["runs_dir"])
     sys.exit(exit_code(done, options["max_invalid"]))
 
@@ -83,6 +86,8 @@ def _nothing_owed(run: Run, errors_only: bool) -> bool:
 @click.option("--name", help="A name for the new run.")
 @click.option("--step", type=click.IntRange(min=0), help="The training step of a checkpoint.")
 @loading_options
+@judge_options
+@user_options
 @limit_options
 @invalid_option
 def rerun_command(run: str, **options: Any) -> None:
@@ -120,11 +125,12 @@ def rerun_command(run: str, **options: Any) -> None:
         limits=limits_of(options),
     )
     say(f"{environment.reference} on {model.identity.name}, as run {found.id}")
-    with (
-        with_replies(model, environment, options["cache"] or False) as asked,
-        progress_bar(place.runs_folder) as on_row,
-    ):
-        again = run_environment(environment, asked, record.settings, place, on_row)
+    # Replies that are known would make any repetition the same.
+    played = _with_players(record, options | {"cache": options["cache"] or False})
+    with known_replies(played) as replies, services_of(played, None, replies) as services:
+        model = cached(model, load.model, played, replies, now.harness_digest)
+        with progress_bar(place.runs_folder) as on_row:
+            again = run_environment(environment, model, record.settings, place, on_row, services)
     show_run(again, options["runs_dir"])
     say(repeat_line(compare_outputs(found, again)))
     sys.exit(exit_code(again, options["max_invalid"]))
@@ -146,6 +152,7 @@ def repeat_line(found: Repeat) -> str:
 @registry_option
 @offline_option
 @runs_option
+@judge_options
 @invalid_option
 def score_command(run: str, **options: Any) -> None:
     """Judge RUN again by the scoring rules of an environment, without its model.
@@ -156,7 +163,10 @@ def score_command(run: str, **options: Any) -> None:
     from ..runner import rescore
 
     found = find_run(run, config.runs_folder(options["runs_dir"]))
-    done = rescore(found, _environment(found.first_record, options))
+    environment = _environment(found.first_record, options)
+    played = _with_players(found.first_record, options)
+    with known_replies(played) as replies, services_of(played, None, replies) as services:
+        done = rescore(found, environment, services)
     if not done.changed:
         say("the scoring rules are those that the run is read by: nothing to do")
     for line in done.changed:
@@ -182,6 +192,13 @@ def merge_command(
     whole = merge_runs([find_run(one, folder) for one in runs], folder, name)
     show_run(whole, runs_dir)
     sys.exit(exit_code(whole, max_invalid))
+
+
+def _with_players(record: RunRecord, options: dict[str, Any]) -> dict[str, Any]:
+    """The options, with the models that judged and played the user where none is named."""
+    known = {"judge": record.judge, "user": record.user}
+    chosen = {role: options.get(role) or (one and one.name) for role, one in known.items()}
+    return options | chosen | {"models": [record.load.model] if record.load else []}
 
 
 def _environment(record: RunRecord, options: dict[str, Any]) -> Environment:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from envhub.environment import Environment
-from envhub.manifest import make_manifest
 from envhub.model import Model
 from envhub.run import LoadRecord
-
-from .. import config
 
 if TYPE_CHECKING:
     from ..backends import LoadSettings
@@ -69,15 +64,3 @@ def load_again(record: LoadRecord) -> Model:
     from ..backends import LoadSettings, load_model
 
     return load_model(record.model, LoadSettings.model_validate(record.settings))
-
-
-@contextmanager
-def with_replies(model: Model, environment: Environment, wanted: bool | None) -> Iterator[Model]:
-    """Give the model with the replies that were paid for before, unless they are not wanted."""
-    if not (model.identity.name.startswith("openai/") if wanted is None else wanted):
-        yield model
-        return
-    from ..runner import CachedModel, ReplyCache
-
-    with closing(ReplyCache(config.cache_folder() / "replies.sqlite")) as replies:
-        yield CachedModel(model, replies, make_manifest(environment).harness_digest)

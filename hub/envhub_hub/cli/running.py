@@ -10,12 +10,16 @@ import click
 
 from envhub.environment import Environment
 from envhub.errors import UsageError
+from envhub.evaluate import parts_of, require_services
+from envhub.manifest import make_manifest
 from envhub.model import Model
 from envhub.run import LoadRecord, Run, RunSettings, parse_shard
+from envhub.services import Services
 
 from .. import config
 from ..runs import valid_name
-from .loading import load_record, load_settings, loading_options, with_replies
+from .loading import load_record, load_settings, loading_options
+from .playing import cached, judge_options, known_replies, services_of, user_options
 from .progress import progress_bar, say_preview
 from .shared import (
     command_line,
@@ -29,10 +33,9 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from ..runner import RunLimits
+    from ..runner import RunLimits, RunPlace
 
 INCOMPLETE = 3
-_HOUR = 3600.0
 invalid_option = click.option(
     "--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
     help="Share of invalid samples above which the exit code is 3.",
@@ -76,6 +79,10 @@ def limit_options(command: Any) -> Any:
 @click.option("--step", type=click.IntRange(min=0), help="The training step of a checkpoint.")
 @loading_options
 @limit_options
+@judge_options
+@click.option("--other-judge", is_flag=True,
+              help="Let another model judge than is pinned; the run says so.")  # fmt: skip
+@user_options
 @click.option("--hourly-rate", type=click.FloatRange(min=0),
               help="US dollars that an hour of this machine costs.")  # fmt: skip
 @invalid_option
@@ -91,14 +98,19 @@ def run_command(**options: Any) -> None:
     settings = run_settings(options)
     load = load_settings(options)
     runs: list[Run] = []
-    for spec in options["models"]:
-        model: Model | None = None
-        for target, environment in zip(options["targets"], opened, strict=True):
-            say(f"{environment.reference} on {spec}")
-            model = model or load_model(spec, load)
-            given = options | {"source": source_of(target, environment)}
-            runs.append(_run(environment, model, settings, given, load_record(spec, load)))
-            show_run(runs[-1], options["runs_dir"])
+    with known_replies(options) as replies, services_of(options, load, replies) as services:
+        for environment in opened:  # said before a model is loaded for minutes
+            require_services(parts_of(environment).values(), services, settings)
+        for spec in options["models"]:
+            model: Model | None = None
+            for target, environment in zip(options["targets"], opened, strict=True):
+                say(f"{environment.reference} on {spec}")
+                model = model or load_model(spec, load)
+                scope = make_manifest(environment).harness_digest
+                asked = cached(model, spec, options, replies, scope)
+                place = _place(options, source_of(target, environment), load_record(spec, load))
+                runs.append(_run(environment, asked, settings, place, services))
+                show_run(runs[-1], options["runs_dir"])
     sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
 
 
@@ -123,6 +135,7 @@ def run_settings(options: dict[str, Any]) -> RunSettings:
         epochs=options["epochs"],
         reducer=options["reducer"],
         shard=parse_shard(options["shard"]) if options["shard"] else None,
+        other_judge=options["other_judge"],
     )
 
 
@@ -139,43 +152,41 @@ def limits_of(options: dict[str, Any]) -> RunLimits:
 
 def source_of(target: str, environment: Environment) -> str:
     """Return where an environment can be found again, from any folder."""
-    from envhub.manifest import make_manifest
-
     path = Path(target)
     if path.exists():
         return str(path.resolve())
     return f"{environment.declaration.name}@{make_manifest(environment).digest}"
 
 
-def _run(
-    environment: Environment,
-    model: Model,
-    settings: RunSettings,
-    options: dict[str, Any],
-    load: LoadRecord,
-) -> Run:
-    from ..runner import HubServices, RunPlace, make_order, run_environment
+def _place(options: dict[str, Any], source: str, load: LoadRecord) -> RunPlace:
+    from ..runner import RunPlace
 
     step = options["step"]
-    place = RunPlace(
+    return RunPlace(
         runs_folder=config.runs_folder(options["runs_dir"]),
         name=options["name"],
         context="training step" if step is not None else "model inspection",
         step=step,
-        source=options["source"],
+        source=source,
         load=load,
         hourly_rate=options["hourly_rate"],
         limits=limits_of(options),
     )
-    services = HubServices()
-    try:
-        with with_replies(model, environment, options["cache"]) as asked:
-            order = make_order(environment, asked, settings, services)
-            say_preview(order, place.hourly_rate, place.runs_folder)
-            with progress_bar(place.runs_folder) as on_row:
-                return run_environment(environment, asked, settings, place, on_row, services)
-    finally:
-        services.close()
+
+
+def _run(
+    environment: Environment,
+    model: Model,
+    settings: RunSettings,
+    place: RunPlace,
+    services: Services,
+) -> Run:
+    from ..runner import make_order, run_environment
+
+    order = make_order(environment, model, settings, services)
+    say_preview(order, place.hourly_rate, place.runs_folder)
+    with progress_bar(place.runs_folder) as on_row:
+        return run_environment(environment, model, settings, place, on_row, services)
 
 
 def show_run(run: Run, runs_dir: str | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from envhub.model import Spent
 from envhub.run import Run, RunRecord, SampleRow, Summary
 from envhub.values import Frozen
 
@@ -27,6 +28,8 @@ class Tally(Frozen):
     cost_rows: int
     causes: dict[str, dict[str, int]]
     """By capability id: how many samples are invalid for each cause."""
+    judging: Spent | None = None
+    """What the judge took over all rows; None where none was asked."""
 
 
 class Reading(Frozen):
@@ -49,6 +52,7 @@ class _Seen:
     cost_rows: int = 0
     latencies: list[float] = field(default_factory=list)
     causes: dict[str, dict[str, int]] = field(default_factory=dict)
+    judging: Spent | None = None
 
     def watch(self, rows: Iterator[SampleRow]) -> Iterator[SampleRow]:
         for row in rows:
@@ -60,6 +64,8 @@ class _Seen:
                 self.cost_rows += 1
             if row.latency_ms is not None and not row.cached:
                 self.latencies.append(row.latency_ms)
+            if row.judging is not None:
+                self.judging = self.judging + row.judging if self.judging else row.judging
             if row.status == "invalid":
                 causes = self.causes.setdefault(row.capability, {})
                 cause = one_line(row.cause or "unknown", 40)
@@ -82,6 +88,7 @@ def read(run: Run) -> Reading:
         cost=seen.cost if seen.cost_rows else None,
         cost_rows=seen.cost_rows,
         causes=seen.causes,
+        judging=seen.judging,
     )
     return Reading(record=record, summary=run.summary, column=column_of(run, result), tally=tally)
 

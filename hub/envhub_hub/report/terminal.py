@@ -15,7 +15,8 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from envhub.run import Run
+from envhub.model import Spent
+from envhub.run import Run, RunRecord
 
 from ..charts import Cell, Overall
 from ..charts.table import RELATIVE, Groups
@@ -84,9 +85,22 @@ def _head(reading: Reading) -> list[tuple[str, str]]:
     return [
         ("environment", f"{reference} · {short_digest(one_line(environment.digest))}"),
         ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
+        *_others(record),
         ("context", " · ".join(context)),
         ("run", " · ".join(_status(reading))),
     ]
+
+
+def _others(record: RunRecord) -> list[tuple[str, str]]:
+    """Who judged and who played the user, where a model did."""
+    shown = []
+    for role, one in (("judge", record.judge), ("user", record.user)):
+        if one is not None:
+            said = one_line(one.name) + (f" at {one_line(one.revision)}" if one.revision else "")
+            if role == "judge" and record.judge_differs:
+                said += f" · not as pinned: {one_line('; '.join(record.judge_differs), 300)}"
+            shown.append((role, said))
+    return shown
 
 
 def _status(reading: Reading) -> list[str]:
@@ -155,6 +169,8 @@ def _foot(reading: Reading) -> list[tuple[str, str]]:
         partly = f" for {tally.cost_rows:,} of {column.measured:,} rows"
         tokens += f" · ${tally.cost:,.4f}{partly if tally.cost_rows < column.measured else ''}"
     pairs.append(("tokens", tokens))
+    if tally.judging is not None:
+        pairs.append(("judging", _judging(tally.judging)))
     if tally.latency_p50 is not None and tally.latency_p95 is not None:
         latency = f"p50 {_milliseconds(tally.latency_p50)}"
         pairs.append(("latency", f"{latency} · p95 {_milliseconds(tally.latency_p95)}"))
@@ -167,6 +183,13 @@ def _foot(reading: Reading) -> list[tuple[str, str]]:
     if any(cell.failed or cell.invalid for cell in column.cells):
         commands.insert(0, f"envhub report {run} --failures")
     return [*pairs, *(("" if index else "next", text) for index, text in enumerate(commands))]
+
+
+def _judging(spent: Spent) -> str:
+    """What the judge took, apart from the model that is measured."""
+    said = f"{counted(spent.calls, 'call')} · {spent.input_tokens:,} in"
+    cost = "cost unknown" if spent.cost is None else f"${spent.cost:,.4f}"
+    return f"{said} · {spent.output_tokens:,} out · {cost}"
 
 
 def _intervals(reading: Reading) -> str:

@@ -46,6 +46,9 @@ class Meter:
         if not row.cached:
             self._tokens += row.input_tokens + row.output_tokens
             self._cost += row.cost or 0.0
+        if row.judging is not None and not row.judging.cached:
+            self._tokens += row.judging.input_tokens + row.judging.output_tokens
+            self._cost += row.judging.cost or 0.0
 
     def reached(self) -> str | None:
         """Say which limit is reached, or None."""

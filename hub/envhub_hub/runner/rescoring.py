@@ -14,6 +14,7 @@ from envhub.errors import IntegrityError
 from envhub.evaluate import Part, judge, part_for, parts_of
 from envhub.items import Item, capability_records, count_items, planned_items
 from envhub.rescores import RescoreRecord, RescoreRow, write_rescore
+from envhub.roles import differing, refuse_another
 from envhub.run import Run, RunRecord, SampleRow, Status, open_run, scan_samples
 from envhub.services import Services
 from envhub.transcript import trace_of
@@ -55,7 +56,11 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
     require_same(first.environment, now, scoring=False, doing=f"score run `{run.id}` again")
     if now.scoring_digest == run.record.environment.scoring_digest:
         return Rescored(run, (), {})
-    for need in sorted({n for one in environment.declaration.capability for n in one.scorer.needs}):
+    scorers = [one.scorer for one in environment.declaration.capability]
+    differs = differing((one.pin for one in scorers if one.pin is not None), services)
+    if not first.settings.other_judge:
+        refuse_another(differs)
+    for need in sorted({need for one in scorers for need in one.needs}):
         services.require(need)
     capabilities = capability_records(environment, count_items(environment, first.settings))
     changed = tuple(_changes(run.record, environment))

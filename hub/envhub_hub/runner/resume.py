@@ -11,7 +11,7 @@ from envhub.evaluate import require_services
 from envhub.items import Key
 from envhub.model import Model, ModelIdentity
 from envhub.run import Run, RunWriter, SampleRow, scan_samples
-from envhub.services import Services
+from envhub.services import Role, Services
 from envhub.values import Frozen
 
 from .digests import environment_record, require_same
@@ -57,7 +57,8 @@ def resume_run(
     known = record.price is not None or record.hourly_rate is not None
     require_price(wanted.limits, known=known, model=record.model.name)
     order = make_order(environment, model, record.settings, services)
-    require_services(order.parts.values(), services)
+    require_services(order.parts.values(), services, record.settings)
+    _require_players(run, services)
     with RunWriter(run.folder) as writer:
         rows = scan_samples(run.folder)
         if wanted.errors_only:
@@ -66,6 +67,18 @@ def resume_run(
             order = replace(order, done={_key(row) for row in rows})
         seconds = run.summary.seconds if run.summary is not None else 0.0
         return Recording(writer, record, wanted.limits, seconds).write(order, on_row)
+
+
+def _require_players(run: Run, services: Services) -> None:
+    """Refuse another judge, or another simulated user, than the run began with."""
+    known: dict[Role, ModelIdentity | None] = {
+        "judge": run.first_record.judge,
+        "user": run.first_record.user,
+    }
+    for role, one in known.items():
+        if one is not None:
+            doing = f"go on with run `{run.id}` with another {role}"
+            require_same_model(one, services.identity_of(role), doing)
 
 
 def _key(row: SampleRow) -> Key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -14,7 +15,7 @@ from envhub.evaluate import require_services
 from envhub.items import capability_records, count_items
 from envhub.model import Model
 from envhub.run import LoadRecord, PriceRecord, Run, RunRecord, RunSettings, RunWriter
-from envhub.services import Services
+from envhub.services import Role, Services
 from envhub.values import Frozen
 
 from ..backends.prices import Price
@@ -22,7 +23,7 @@ from ..runs import new_id, valid_name
 from .digests import environment_record
 from .host import hardware, packages
 from .limits import RunLimits, require_price
-from .order import make_order
+from .order import Order, make_order
 from .recording import OnRow, Recording
 from .services import HubServices
 
@@ -63,6 +64,7 @@ def run_environment(
         ServiceMissing: a sandbox or a model that the environment needs is not here; no folder is
             made then, and nothing is asked.
         UsageError: a limit on a cost that nobody knows.
+        Refused: the judge is another than the environment pins; no folder is made then either.
         BackendError: the model can't go on.
     """
     if services is None:
@@ -70,7 +72,8 @@ def run_environment(
             return run_environment(environment, model, settings, place, on_row, own)
     order = make_order(environment, model, settings, services)
     record = make_record(environment, model, settings, place)
-    require_services(order.parts.values(), services)
+    differs = require_services(order.parts.values(), services, settings)
+    record = record.model_copy(update={**_played(order, services), "judge_differs": differs})
     with RunWriter(place.runs_folder / record.id, record) as writer:
         return Recording(writer, record, place.limits).write(order, on_row)
 
@@ -103,6 +106,13 @@ def make_record(
         packages=packages(),
         hardware=hardware(),
     )
+
+
+def _played(order: Order, services: Services) -> dict[str, Any]:
+    """The models that play a part beside the measured one."""
+    needs = {need for part in order.parts.values() for need in part.needs}
+    roles: tuple[Role, ...] = ("judge", "user")
+    return {role: services.identity_of(role) for role in roles if role in needs}
 
 
 def price_of(model: Model) -> PriceRecord | None:

@@ -21,14 +21,17 @@ from ..services import LOCAL, Services
 from ..templates import letter
 from ..trace import Trace
 from ..values import Frozen
+from .agreement import Agreement
 from .answering import trace_of
-from .scoring import read_answers
+from .scoring import is_judged, read_answers, severity_of
 
 MAX_CONSTANTS = 20
 MAX_SERVED = 3
 """Of the same where every verdict is an execution or a question to a judge."""
 MAX_SAMPLES = 1_000
 """A larger capability is judged on an even selection of this many."""
+MAX_JUDGED = 10
+"""Of the same where every verdict is a question to another model."""
 CANARIES = "checks/canaries.jsonl"
 _FOLD = ("case", "space", "punctuation")
 Pairs = Sequence[tuple[Sample, Target]]
@@ -44,6 +47,8 @@ class CapabilityCheck(Frozen):
     """The constant answer that passes most."""
     constant_rate: float = 0.0
     constant_limit: float = 1.0
+    judge: Agreement | None = None
+    """How well the judge agreed with people; None where none was asked, or nothing is labelled."""
 
 
 def judge_capability(
@@ -55,7 +60,8 @@ def judge_capability(
         ServiceMissing: its harness or its scorer needs a service that is not here.
     """
     total = len(pairs)
-    pairs = pairs[:: math.ceil(total / MAX_SAMPLES)] if total > MAX_SAMPLES else pairs
+    most = MAX_JUDGED if is_judged(part) else MAX_SAMPLES
+    pairs = pairs[:: math.ceil(total / most)] if total > most else pairs
     chance = chance_of(part, pairs)
     margin = binomial_limit(len(pairs), chance) / max(1, len(pairs))
     limit = part.capability.scorer.constant_limit
@@ -77,6 +83,7 @@ def judge_capability(
                 f"({_why(limit, chance)})",
                 "data/test.jsonl",
                 hint="balance the targets, or declare `chance` where a blind guess may do better",
+                severity=severity_of(part),
             )
         )
     measured = CapabilityCheck(
