@@ -174,7 +174,7 @@ def _with_settings(request: Request, settings: RunSettings, seed: int) -> Reques
         return request
     chosen = {"max_tokens": settings.max_tokens, "temperature": settings.temperature}
     given = {name: value for name, value in chosen.items() if value is not None}
-    return changed(request, seed=seed, **given)
+    return changed(request, {"seed": seed, **given})
 
 
 def sample_seed(seed: int, sample_id: str, epoch: int = 0) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -25,7 +26,7 @@ class Frozen(BaseModel):
 Value = TypeVar("Value", bound=Frozen)
 
 
-def changed(value: Value, **fields: Any) -> Value:
+def changed(value: Value, fields: Mapping[str, Any]) -> Value:
     """Return a copy with other values of some fields, which the caller vouches for."""
     copy = value.__copy__()
     copy.__dict__.update(fields)
