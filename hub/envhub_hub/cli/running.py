@@ -17,6 +17,7 @@ from envhub.run import Run, RunSettings
 
 from .. import config
 from ..runs import valid_name
+from .models import acting_options
 from .shared import (
     command_line,
     console,
@@ -50,6 +51,7 @@ INCOMPLETE = 3
 @click.option("--name", help="A name for the run.")
 @click.option("--step", type=click.IntRange(min=0), help="The training step of a checkpoint.")
 @click.option("--revision", help="Of a model on a hub.")
+@acting_options
 @click.option("--dtype", default="float32", show_default=True, help="float32, bfloat16, float16.")
 @click.option("--base-url", help="The server of an openai/ model: http://host:8000/v1.")
 @click.option("--concurrency", type=click.IntRange(1, 4096), default=64, show_default=True,
@@ -82,6 +84,9 @@ def run_command(**options: Any) -> None:
         bos_token_id=options["bos_token_id"],
         revision=options["revision"],
         step=options["step"],
+        base_model=options["base_model"],
+        hooks=options["hook"],
+        steers=options["steer"],
         base_url=options["base_url"],
         concurrency=options["concurrency"],
         request_timeout=options["request_timeout"],

@@ -152,16 +152,19 @@ def make_record(
     planned = sum(one.samples for one in capabilities)
     if not planned:
         raise InvalidEnvironment([Problem("there is no sample to run")])
-    now = _now()
+    now, identity = _now(), model.identity
+    step, context = place.step, place.context
+    if step is None and "step" in identity.options:  # a checkpoint's, which its folder told
+        step, context = int(identity.options["step"]), "training step"
     return RunRecord(
         id=new_id(now),
         name=valid_name(place.name) if place.name else None,
         created_at=_stamp(now),
         environment=_environment_record(environment, make_manifest(environment), settings.split),
         capabilities=capabilities,
-        model=model.identity,
-        context=place.context,
-        step=place.step,
+        model=identity,
+        context=context,
+        step=step,
         settings=settings,
         planned=planned,
         packages=packages(),
