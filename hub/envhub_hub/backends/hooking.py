@@ -120,7 +120,7 @@ def read_hooks(file: Path, bridge: Any) -> _File:
 def _hook(pair: Any, file: Path) -> Hook:
     whole = isinstance(pair, tuple) and len(pair) == 2
     if not (whole and isinstance(pair[0], str) and callable(pair[1])):
-        message = f"`hooks` of `{file}` gave {str(pair)[:80]!r}"
+        message = f"`hooks` of `{file}` gave `{pair!r:.80}`"
         raise UsageError(message, hint="it returns pairs (hook name, function)")
     return Hook(pair[0], pair[1], f"`{file.name}`")
 

@@ -130,6 +130,8 @@ def _stored(file: Path) -> Iterator[_Line]:
     """Read a safetensors file: a length, a JSON header, then the tensors one after another."""
     with file.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
+        if length > file.stat().st_size:
+            raise BackendError(f"`{file}` is no safetensors file")
         header: dict[str, Any] = json.loads(stream.read(length))
         header.pop("__metadata__", None)
         buffer = memoryview(bytearray(CHUNK))

@@ -89,7 +89,7 @@ def test_a_state_that_contradicts_the_folders_name_is_an_error(
 
 def test_a_state_that_a_chosen_checkpoint_contradicts_is_an_error(run: Path) -> None:
     (run / "checkpoint-5" / "trainer_state.json").write_text('{"global_step": 6}')
-    with pytest.raises(UsageError, match="at step 6 by .* at step 5 by its name"):
+    with pytest.raises(UsageError, match=r"at step 6 by .* at step 5 by its name"):
         find_source(str(run), LoadSettings(step=5))
 
 
