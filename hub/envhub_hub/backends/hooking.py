@@ -25,7 +25,7 @@ from envhub.errors import EnvhubError, NotFound, UsageError, near_miss
 
 from .networks import WholeNetwork, context_limit
 from .settings import LoadSettings
-from .steering import read_direction
+from .steering import Direction, read_direction
 
 WHOLE_ROWS = "none: every step sees the whole row"
 """What identities say of the cache of a model with hooks."""
@@ -52,7 +52,34 @@ def bridge_network(bridge: Any) -> WholeNetwork:
     return WholeNetwork(run, (module, bridge), limit=limit, configs=configs)
 
 
-def put_in_place(bridge: Any, tokens: Any, settings: LoadSettings) -> tuple[str, ...]:
+class Program(NamedTuple):
+    """A file of hooks that was run, and has not yet seen a model."""
+
+    file: Path
+    digest: str
+    """sha256 of its content."""
+    make: Callable[[Any], Any]
+
+
+class Acting(NamedTuple):
+    """What is to act on a model, as far as it can be known before one is loaded."""
+
+    programs: tuple[Program, ...]
+    directions: tuple[Direction, ...]
+
+
+def read_acting(settings: LoadSettings) -> Acting:
+    """Run the files and read the latents.
+
+    Raises:
+        NotFound: a file or a folder is not there.
+        UsageError: a file can't be run or has no `hooks`, or an SAE has no such latent.
+        InvalidEnvironment: a folder is no SAE that a model can be steered by.
+    """
+    return Acting(tuple(map(_run, settings.hooks)), tuple(map(read_direction, settings.steers)))
+
+
+def put_in_place(bridge: Any, tokens: Any, acting: Acting) -> tuple[str, ...]:
     """Put every hook in place, and return what the identity says of each file and latent.
 
     Args:
@@ -60,19 +87,17 @@ def put_in_place(bridge: Any, tokens: Any, settings: LoadSettings) -> tuple[str,
         tokens: a short row [1, tokens] to try them on.
 
     Raises:
-        NotFound: a file or a folder is not there.
-        UsageError: a file that can't be run or has no `hooks`, a hook point that does not exist or
-            is never reached, a function that fails or changes the shape.
-        InvalidEnvironment: an SAE that can't be read or does not fit the hook point.
+        UsageError: a hook point does not exist or is never reached, or a function fails or
+            changes the shape.
+        InvalidEnvironment: an SAE does not fit the hook point.
     """
     named: list[str] = []
     hooks: list[Hook] = []
-    for file in settings.hooks:
-        own = read_hooks(file, bridge)
-        hooks += own.hooks
-        named.append(f"hook {file.name} sha256:{own.digest} at {_points(own.hooks)}")
-    for steer in settings.steers:
-        direction = read_direction(steer)
+    for program in acting.programs:
+        own = _hooks_of(program, bridge)
+        hooks += own
+        named.append(f"hook {program.file.name} sha256:{program.digest} at {_points(own)}")
+    for direction in acting.directions:
         hooks.append(Hook(direction.point, direction.add, direction.origin))
         named.append(direction.label)
     watched = [_placed(bridge, hook) for hook in hooks]
@@ -85,13 +110,7 @@ def put_in_place(bridge: Any, tokens: Any, settings: LoadSettings) -> tuple[str,
     return tuple(named)
 
 
-class _File(NamedTuple):
-    hooks: list[Hook]
-    digest: str
-
-
-def read_hooks(file: Path, bridge: Any) -> _File:
-    """Run a person's file and return its hooks, with the sha256 of its content."""
+def _run(file: Path) -> Program:
     try:
         source = file.expanduser().read_bytes()
     except OSError as error:
@@ -109,12 +128,16 @@ def read_hooks(file: Path, bridge: Any) -> _File:
     if not callable(make):
         hint = "define `hooks(model)`, which returns pairs (hook name, function)"
         raise UsageError(f"`{file}` defines no function `hooks`", hint=hint)
+    return Program(file, digest, make)
+
+
+def _hooks_of(program: Program, bridge: Any) -> list[Hook]:
     try:
-        made = make(bridge)
+        made = program.make(bridge)
         pairs = list(made) if isinstance(made, Iterable) else [made]
     except Exception as error:  # as above
-        raise _broken(file, "failed in `hooks`", error) from error
-    return _File([_hook(pair, file) for pair in pairs], digest)
+        raise _broken(program.file, "failed in `hooks`", error) from error
+    return [_hook(pair, program.file) for pair in pairs]
 
 
 def _hook(pair: Any, file: Path) -> Hook:

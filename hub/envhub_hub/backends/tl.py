@@ -16,7 +16,7 @@ from envhub.model import Model
 from .adapters import merged
 from .checkpoint import Source, find_source
 from .hf import identify, load_module, load_tokenizer
-from .hooking import WHOLE_ROWS, bridge_network, put_in_place
+from .hooking import WHOLE_ROWS, bridge_network, put_in_place, read_acting
 from .local import LocalModel
 from .networks import ModuleNetwork, Network
 from .quiet import quiet
@@ -39,6 +39,7 @@ def load_bridged(
         name: of the identity.
         said: more of its `options`.
     """
+    acting = read_acting(settings)
     tokenizer = load_tokenizer(source, settings)
     module = load_module(source, settings)
     identity = identify(name, source, module, tokenizer, settings)
@@ -55,7 +56,7 @@ def load_bridged(
         network = bridge_network(bridge)
         options["cache"] = WHOLE_ROWS
         _check_exact(source, before, probe(network, tokens), settings)
-        interventions = put_in_place(bridge, tokens, settings)
+        interventions = put_in_place(bridge, tokens, acting)
     fields = {"options": options, "interventions": interventions}
     identity = identity.model_copy(update=fields)
     return LocalModel(network, tokenizer, identity, batch_tokens=settings.batch_tokens)

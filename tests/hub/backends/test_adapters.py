@@ -165,13 +165,21 @@ def test_an_adapter_that_weights_can_not_hold_is_refused(
         load_model(f"hf/{tmp_path}")
 
 
-def test_a_merge_that_would_change_the_numbers_is_refused(
-    make_adapter: Make, folder: Path, tmp_path: Path
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_an_adapter_on_weights_that_two_layers_share_is_refused(
+    make_adapter: Make, folder: Path, tmp_path: Path, dtype: str
 ) -> None:
     # The output embedding is tied to the input's, which the adapter leaves alone.
     tied = make_adapter(tmp_path / "tied", folder, target_modules=["lm_head"])
-    with pytest.raises(BackendError, match="moves its log-probabilities by"):
-        load_model(f"hf/{tied}")
+    with pytest.raises(BackendError, match="acts on `lm_head`, whose weights another layer shares"):
+        load_model(f"hf/{tied}", LoadSettings(dtype=dtype))
+
+
+def test_an_adapter_runs_in_half_precision(adapter: Path, ranks: list[Rank]) -> None:
+    exact = logprobs(f"hf/{adapter}", ranks)
+    rounded = logprobs(f"hf/{adapter}", ranks, dtype="bfloat16")
+    assert rounded == pytest.approx(exact, rel=0.1)
+    assert rounded != exact
 
 
 def test_the_step_and_the_name_of_a_checkpoint_of_an_adapter(adapter: Path, tmp_path: Path) -> None:

@@ -132,6 +132,17 @@ def test_a_file_that_is_not_there_is_not_found(folder: Path) -> None:
         load(folder, Path("nowhere.py"))
 
 
+def test_a_wrong_file_is_said_before_a_model_is_loaded(
+    make_module: Any, steer_file: Write, tmp_path: Path
+) -> None:
+    folder = tmp_path / "no-tokenizer"
+    make_module().save_pretrained(folder)
+    with pytest.raises(UsageError, match="defines no function `hooks`"):
+        load(folder, steer_file("x = 1"))
+    with pytest.raises(UsageError, match="no tokenizer"):
+        load(folder, steer_file(scaled(1)))
+
+
 def test_a_hook_may_leave_what_it_sees(folder: Path, steer_file: Write, ranks: list[Rank]) -> None:
     looking = steer_file(scaled(1).replace("return value * 1", "value.sum()"))
     plain = logprobs(load(folder), ranks)
