@@ -143,6 +143,13 @@ def test_a_wrong_file_is_said_before_a_model_is_loaded(
         load(folder, steer_file(scaled(1)))
 
 
+def test_hooks_act_in_half_precision(folder: Path, steer_file: Write, ranks: list[Rank]) -> None:
+    exact = logprobs(load(folder, steer_file(scaled(2.0))), ranks)
+    rounded = logprobs(load(folder, steer_file(scaled(2.0)), dtype="bfloat16"), ranks)
+    assert rounded == pytest.approx(exact, rel=0.1)
+    assert rounded != exact
+
+
 def test_a_hook_may_leave_what_it_sees(folder: Path, steer_file: Write, ranks: list[Rank]) -> None:
     looking = steer_file(scaled(1).replace("return value * 1", "value.sum()"))
     plain = logprobs(load(folder), ranks)
