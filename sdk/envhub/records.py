@@ -6,7 +6,7 @@ Nothing here opens a file: `run` does.
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -120,7 +120,7 @@ class LoadRecord(Frozen):
 
     model: str
     """provider/name, or the path of a folder."""
-    settings: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    settings: dict[str, Any] = Field(default_factory=dict)
     """Those of `LoadSettings` that differ from their defaults."""
 
 

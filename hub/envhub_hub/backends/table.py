@@ -33,15 +33,26 @@ class Provider(NamedTuple):
     needs: tuple[str, ...]
     """Packages without which the loader can't be imported."""
     install: str
+    takes: tuple[str, ...] = ()
+    """Which of the settings in `SPECIAL` it heeds."""
 
 
+_TORCH = ("torch", "transformers")
+_BRIDGE = (*_TORCH, "transformer_lens")
 PROVIDERS = {
-    "demo": Provider("demo:load", ("torch", "transformers"), LENS),
-    "hf": Provider("hf:load", ("torch", "transformers"), LENS),
+    "demo": Provider("demo:load", _TORCH, LENS, ("hooks", "steers")),
+    "hf": Provider("hf:load", _TORCH, LENS, ("base_model",)),
     "mock": Provider("mock:load", (), ""),
-    "openai": Provider("openai:load", ("openai",), REMOTE),
-    "tl": Provider("tl:load", ("torch", "transformers", "transformer_lens"), LENS),
+    "openai": Provider("openai:load", ("openai",), REMOTE, ("base_url",)),
+    "tl": Provider("tl:load", _BRIDGE, LENS, ("base_model", "hooks", "steers")),
 }
+SPECIAL = {
+    "base_model": ("takes no base model", "--base-model is for adapters, by `tl/` or `hf/`"),
+    "base_url": ("has no server, and a base URL names one", "`openai/NAME`"),
+    "hooks": ("takes no hooks", "--hook is for `tl/NAME` and `demo/NAME`"),
+    "steers": ("can't be steered", "--steer is for `tl/NAME` and `demo/NAME`"),
+}
+"""Settings that only some providers heed: what is said where another is given one, and the hint."""
 DEFAULT = "tl"
 """What loads a local folder that is given without a provider."""
 
@@ -51,8 +62,9 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     provider, name = _parse(spec)
     row = PROVIDERS[provider]
     settings = settings or LoadSettings()
-    if settings.base_url is not None and row.install != REMOTE:
-        raise UsageError(f"`{spec}` has no server, and a base URL names one", hint="`openai/NAME`")
+    for field, (message, hint) in SPECIAL.items():
+        if getattr(settings, field) and field not in row.takes:
+            raise UsageError(f"`{spec}` {message}", hint=hint)
     for package in row.needs:
         if find_spec(package) is None:
             message = f"`{provider}/` models need the package `{package}`, which is not installed"

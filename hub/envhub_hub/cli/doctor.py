@@ -15,6 +15,7 @@ from .. import config
 from .shared import console, give_json, json_option
 
 _EXTRAS: dict[str, tuple[str, ...]] = {
+    "adapters": ("peft",),
     "generate": ("babel", "periodictable"),
     "lens": ("torch", "transformers", "transformer_lens", "gguf", "accelerate"),
     "remote": ("openai",),
@@ -23,6 +24,7 @@ _EXTRAS: dict[str, tuple[str, ...]] = {
     "sign": ("cryptography",),
 }
 _FOR = {
+    "adapters": "run adapters (LoRA) on this machine",
     "generate": "make environments from a sentence",
     "lens": "run models on this machine",
     "remote": "run models behind a server",

@@ -11,6 +11,8 @@ import click
 from envhub.model import Model
 from envhub.run import LoadRecord
 
+from .models import acting_options
+
 if TYPE_CHECKING:
     from ..backends import LoadSettings
 
@@ -34,29 +36,41 @@ _OPTIONS = (
 
 
 def loading_options(command: Command) -> Command:
-    """The options that say how a model is loaded."""
+    """The options that say how a model is loaded, and what acts on it."""
     for option in reversed(_OPTIONS):
         command = option(command)
-    return command
+    return acting_options(command)
 
 
 def load_settings(options: dict[str, Any]) -> LoadSettings:
     """Read the options into a settings model."""
-    from ..backends import LoadSettings
+    from ..backends.settings import LoadSettings, Steer
 
     chosen = {name: options[name] for name in _FIELDS if options.get(name) is not None}
-    return LoadSettings(step=options.get("step"), **chosen)
+    return LoadSettings(
+        step=options.get("step"),
+        base_model=found_again(options["base_model"]) if options["base_model"] else None,
+        hooks=options["hook"],
+        steers=tuple(Steer.parse(found_again(one)) for one in options["steer"]),
+        **chosen,
+    )
+
+
+def found_again(text: str) -> str:
+    """Make what begins with the path of a folder that is there absolute; else leave it."""
+    place, colon, rest = text.partition(":")
+    path = Path(place).expanduser()
+    return f"{path.resolve()}{colon}{rest}" if path.is_dir() else text
 
 
 def load_record(spec: str, settings: LoadSettings) -> LoadRecord:
     """Say how a model was loaded, so that the same is found from another folder too."""
     provider, slash, name = spec.partition("/")
-    if Path(spec).expanduser().is_dir():
-        spec = str(Path(spec).expanduser().resolve())
-    elif slash and name and Path(name).expanduser().is_dir():
-        spec = f"{provider}/{Path(name).expanduser().resolve()}"
+    whole = found_again(spec)
+    if whole == spec and slash and name:
+        whole = f"{provider}/{found_again(name)}"
     chosen = settings.model_dump(mode="json", exclude_defaults=True, exclude={"cache"})
-    return LoadRecord(model=spec, settings=chosen)
+    return LoadRecord(model=whole, settings=chosen)
 
 
 def load_again(record: LoadRecord) -> Model:

@@ -88,6 +88,9 @@ def make_record(
     identity, price = model.identity, price_of(model)
     known = price is not None or place.hourly_rate is not None
     require_price(place.limits, known=known, model=identity.name)
+    step, context = place.step, place.context
+    if step is None and "step" in identity.options:  # a checkpoint's, which its folder told
+        step, context = int(identity.options["step"]), "training step"
     now = datetime.now(UTC)
     return RunRecord(
         id=new_id(now),
@@ -96,8 +99,8 @@ def make_record(
         environment=environment_record(environment, settings.split, place.source),
         capabilities=capability_records(environment, count),
         model=identity,
-        context=place.context,
-        step=place.step,
+        context=context,
+        step=step,
         load=place.load,
         settings=settings,
         planned=count.rollouts,
