@@ -29,7 +29,8 @@ class Interval(Frozen):
     low: float
     high: float
     method: str
-    """`wilson`, `bootstrap`, `t`, `stratified bootstrap` or `stratified normal`."""
+    """`wilson`, `bootstrap`, `t`, `stratified bootstrap` or `stratified normal`; an estimator of
+    data sets may name its own."""
 
 
 class CapabilityResult(Frozen):
@@ -49,21 +50,26 @@ class CapabilityResult(Frozen):
     pass_rule: float | str
     weight: float
     target_rate: float | None = None
+    rows: int | None = None
+    """Of a data set: the rows that it was measured over. None: samples are counted."""
+    rows_lost: int = 0
+    """Of a data set: the rows that could not be measured."""
 
     @property
     def n(self) -> int:
-        """Valid samples."""
-        return self.passed + self.failed
+        """Valid samples; of a data set, valid rows."""
+        return self.passed + self.failed if self.rows is None else self.rows
 
     @property
     def coverage(self) -> float | None:
-        """The share of samples that could be measured."""
-        total = self.n + self.invalid
+        """The share of samples, or of rows, that could be measured."""
+        total = self.n + (self.invalid if self.rows is None else self.rows_lost)
         return self.n / total if total else None
 
     @property
     def pass_rate(self) -> float | None:
-        return self.passed / self.n if self.n else None
+        judged = self.passed + self.failed
+        return self.passed / judged if judged else None
 
 
 class Result(Frozen):

@@ -15,9 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from .atomic import write_whole
+from .dataset import DatasetIdentity, EstimateRow, EstimatorRecord
 from .errors import EnvhubError, NotFound, RunError
 from .metrics import CapabilityResult, Result, mean_interval, overall_interval, wilson
 from .model import ModelIdentity
@@ -44,7 +45,9 @@ class CapabilityRecord(Frozen):
     pass_at: float | Literal["rank1"]
     target_rate: float | None = None
     samples: int = 0
-    """Rollouts that were planned."""
+    """Rollouts that were planned; of a data set 1, the row of the dimension."""
+    estimator: EstimatorRecord | None = None
+    """Of a data set: what measures it, and how far it can be trusted."""
 
 
 class EnvironmentRecord(Frozen):
@@ -86,7 +89,10 @@ class RunRecord(Frozen):
     """ISO 8601, UTC."""
     environment: EnvironmentRecord
     capabilities: tuple[CapabilityRecord, ...]
-    model: ModelIdentity
+    model: ModelIdentity | None = None
+    """What was run; None where a data set was measured."""
+    dataset: DatasetIdentity | None = None
+    """What was measured, where that was a data set."""
     context: str = "model inspection"
     """`model inspection`, `data inspection` or `training step`."""
     step: int | None = None
@@ -95,6 +101,18 @@ class RunRecord(Frozen):
     """Rollouts."""
     packages: dict[str, str] = Field(default_factory=dict)
     hardware: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_one_subject(self) -> RunRecord:
+        if (self.model is None) == (self.dataset is None):
+            raise ValueError("a run is of a model or of a data set")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """The name of the model, or of the data set."""
+        named = self.model or self.dataset
+        return named.name if named else ""
 
     @property
     def context_label(self) -> str:
@@ -148,6 +166,8 @@ class SampleRow(Frozen):
     exchange: str | None = None
     """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
     workspace was left with. Null for one plain question and its answer."""
+    estimate: EstimateRow | None = None
+    """Where a row is a dimension of a data set: what its score was taken over."""
 
 
 class Summary(Frozen):
@@ -302,14 +322,20 @@ def summarise(
     would be another number.
     """
     values: dict[str, list[float]] = {one.id: [] for one in capabilities}
+    estimates: dict[str, EstimateRow] = {}
     counts = {one.id: {"pass": 0, "fail": 0, "invalid": 0} for one in capabilities}
     for row in rows:
         if row.capability not in counts:
             raise RunError(f"a row of capability `{row.capability}`, which run.json does not name")
         counts[row.capability][row.status] += 1
+        if row.estimate is not None:
+            estimates[row.capability] = row.estimate
         if row.status != "invalid" and row.score is not None:
             values[row.capability].append(row.score)
-    results = tuple(_reduce(one, values[one.id], counts[one.id], seed) for one in capabilities)
+    results = tuple(
+        _reduce(one, values[one.id], counts[one.id], seed, estimates.get(one.id))
+        for one in capabilities
+    )
     scores = [one.score for one in results if one.score is not None]
     if len(scores) < len(results) or not results:
         return Result(capabilities=results, overall=None, overall_interval=None)
@@ -322,19 +348,24 @@ def summarise(
 
 
 def _reduce(
-    record: CapabilityRecord, values: list[float], counts: dict[str, int], seed: str
-) -> CapabilityResult:
+    record: CapabilityRecord, values: list[float], counts: dict[str, int], seed: str,
+    estimate: EstimateRow | None,
+) -> CapabilityResult:  # fmt: skip
     n = counts["pass"] + counts["fail"]
     passes = wilson(counts["pass"], n)
     binary = not record.graded and all(value in (0.0, 1.0) for value in values)
+    if estimate is not None:  # one row, which knows its own interval
+        interval, passes = estimate.ends, None
+    elif binary:
+        interval = wilson(round(sum(values)), n)
+    else:
+        interval = mean_interval(values, f"{seed}|{record.id}")
     return CapabilityResult(
         id=record.id,
         title=record.title,
         method=record.method,
         score=sum(values) / len(values) if values else None,
-        interval=wilson(round(sum(values)), n)
-        if binary
-        else mean_interval(values, f"{seed}|{record.id}"),
+        interval=interval,
         passed=counts["pass"],
         failed=counts["fail"],
         invalid=counts["invalid"],
@@ -342,4 +373,6 @@ def _reduce(
         pass_rule=record.pass_at,
         weight=record.weight,
         target_rate=record.target_rate,
+        rows=estimate.rows if estimate else None,
+        rows_lost=estimate.lost if estimate else 0,
     )
