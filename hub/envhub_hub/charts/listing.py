@@ -57,6 +57,8 @@ def write_figures(sheet: Sheet, columns: Columns, y: float, cell: Cell) -> None:
 def about(cell: Cell) -> str:
     """What stands under a capability's name: method, number of valid samples, goal."""
     text = f"{cell.method} · n {cell.n:,}"
+    if cell.unit == "row":
+        text = f"{cell.method} · {cell.n:,} rows"
     if cell.invalid:
         text += f" · {cell.invalid:,} invalid"
     if cell.target_rate is not None:
@@ -65,6 +67,15 @@ def about(cell: Cell) -> str:
     return text
 
 
+def verdict(cell: Cell) -> str:
+    """Passed of valid, as a sentence has it."""
+    if cell.unit == "row":
+        return "passes" if cell.passed else "does not pass"
+    return f"{passes(cell)} passed"
+
+
 def passes(cell: Cell) -> str:
-    """Passed of valid."""
+    """Passed of valid; of a data set's one value, whether it passes."""
+    if cell.unit == "row":
+        return "–" if cell.score is None else "yes" if cell.passed else "no"
     return f"{cell.passed:,} / {cell.n:,}"

@@ -105,6 +105,9 @@ def _footer(table: ChartTable, style: Style) -> list[tuple[str, Face, float]]:
     lines: list[tuple[str, Face, float]] = []
     bold = Face(size=9, bold=True)
     lines.append((fit(overall_line(table), bold, room)[0], bold, 19.0))
+    small = Face(size=7, colour=style.ink)
+    for detail in table.details:
+        lines.extend((text, small, 11.5) for text in fit(detail, small, room, lines=3))
     note = Face(size=7.5, colour=style.ink)
     lines.extend((fit(f"⚠ {text}", note, room)[0], note, 15.0) for text in table.notes[:3])
     source = Face(size=7, colour=style.muted)

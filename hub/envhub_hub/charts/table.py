@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from envhub.errors import UsageError
 from envhub.metrics import CapabilityResult, Interval, Result
-from envhub.run import CapabilityRecord, Run, summarise
+from envhub.run import CapabilityRecord, Run, RunRecord, summarise
 from envhub.values import Frozen
 
 from ..text import counted, one_line, sanitise
@@ -20,6 +21,7 @@ NO_SAMPLE = "no valid sample"
 DRAWN = 12
 """Capabilities that a chart can show legibly; the others are counted in a note."""
 RELATIVE = "Scores are relative to this prompt suite; they are not comparable to published ones."
+OF_DATASETS = "Scores hold for these estimators as declared; other estimators give other numbers."
 SLACK = 1e-6
 """Rounding that a score may carry beyond its ends."""
 INTERVALS = {
@@ -29,6 +31,9 @@ INTERVALS = {
     "stratified bootstrap": "stratified bootstrap",
     "stratified normal": "stratified normal",
 }
+
+
+Unit = Literal["prompt", "row"]
 
 
 class Cell(Frozen):
@@ -48,7 +53,7 @@ class Cell(Frozen):
     prompts: int
     """Planned."""
     n: int
-    """Valid, which the score is taken over."""
+    """Valid, which the score is taken over; of a data set, rows."""
     passed: int
     failed: int
     invalid: int
@@ -60,6 +65,10 @@ class Cell(Frozen):
     target_rate: float | None
     """0 to 100: the pass rate that was declared as the goal."""
     target_met: bool | None
+    unit: Unit = "prompt"
+    """What `n` and `invalid` count."""
+    estimator: str | None = None
+    """Of a data set: what measured it, how it is normalised, and its known error."""
 
 
 class Overall(Frozen):
@@ -85,7 +94,10 @@ class Column(Frozen):
     """`complete`, `interrupted`, `failed` or `unfinished`."""
     created_at: str
     prompts: int
-    """Planned."""
+    """Planned; of a data set, dimensions."""
+    extent: str = ""
+    """What was measured in words: `24 prompts`, `1,319 rows`."""
+    unit: Unit = "prompt"
     measured: int
     """Rows, valid or not."""
     invalid: int
@@ -145,7 +157,13 @@ class ChartTable(Frozen):
             models = list(dict.fromkeys(column.model for column in self.columns))
             who = models[0] if len(models) == 1 else f"{len(models)} models"
             return f"{self.context} · {len(self.columns)} runs · {who}"
-        return f"{self.context} · {counted(self.first.prompts, 'prompt')} · {self.first.model}"
+        return f"{self.context} · {self.first.extent} · {self.first.model}"
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What must be said of estimators beside the figures, a line each."""
+        return tuple(f"{cell.title}: {cell.estimator}" for cell in self.first.cells[:DRAWN]
+                     if cell.estimator is not None)  # fmt: skip
 
 
 def single(runs: Sequence[Run], chart: str) -> ChartTable:
@@ -196,9 +214,14 @@ def _notes(columns: tuple[Column, ...]) -> list[str]:
     for column in columns:
         name = f"{column.label}: " if len(columns) > 1 else ""
         if column.status != "complete":
-            counts = f"{column.measured:,} of {counted(column.prompts, 'prompt')}"
+            noun = "prompt" if column.unit == "prompt" else "dimension"
+            counts = f"{column.measured:,} of {counted(column.prompts, noun)}"
             notes.append(f"{name}{column.status}, {counts} measured")
-        if column.invalid:
+        lost = [f"{cell.title} {cell.invalid:,} of {counted(cell.n + cell.invalid, 'row')}"
+                for cell in column.cells if cell.unit == "row" and cell.invalid]  # fmt: skip
+        if lost:
+            notes.append(f"{name}left out: {', '.join(lost)}")
+        if column.invalid and column.unit == "prompt":
             notes.append(f"{name}{column.invalid:,} of {column.measured:,} invalid, left out")
     if len({column.suite for column in columns}) > 1:
         notes.append("the runs used different suites: no line joins them")
@@ -215,20 +238,20 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         seed = record.environment.digest
         result = summarise(record.capabilities, run.rows(), seed=seed)
     environment, model = record.environment, record.model
-    who = one_line(model.name, 120)
-    if model.adapter:
-        who += f" + {one_line(model.adapter, 60)}"
-    if model.interventions:
-        who += f" + {counted(len(model.interventions), 'intervention')}"
+    digest = model.weights_digest if model else None
     return Column(
         run=one_line(record.id, 80),
         name=one_line(record.name, 80) if record.name else None,
-        model=who,
-        weights_digest=one_line(model.weights_digest, 80) if model.weights_digest else None,
+        model=_subject(record),
+        weights_digest=one_line(digest, 80) if digest else None,
         step=record.step,
         status=run.summary.status if run.summary else "unfinished",
         created_at=one_line(record.created_at, 40),
         prompts=record.planned,
+        extent=one_line(record.dataset.said, 120)
+        if record.dataset
+        else counted(record.planned, "prompt"),
+        unit="row" if record.dataset else "prompt",
         measured=result.passed + result.failed + result.invalid,
         invalid=result.invalid,
         suite="|".join(
@@ -240,6 +263,16 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         ),
         overall=_overall(result),
     )
+
+
+def _subject(record: RunRecord) -> str:
+    """The model with what was changed about it, or the data set."""
+    model, who = record.model, one_line(record.subject, 120)
+    if model and model.adapter:
+        who += f" + {one_line(model.adapter, 60)}"
+    if model and model.interventions:
+        who += f" + {counted(len(model.interventions), 'intervention')}"
+    return who
 
 
 def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
@@ -262,13 +295,15 @@ def _cell(record: CapabilityRecord, result: CapabilityResult) -> Cell:
         n=result.n,
         passed=result.passed,
         failed=result.failed,
-        invalid=result.invalid,
+        invalid=result.invalid if result.rows is None else result.rows_lost,
         weight=result.weight,
         pass_rate=percent(result.pass_rate),
         pass_low=pass_low,
         pass_high=pass_high,
         target_rate=percent(result.target_rate),
         target_met=met,
+        unit="prompt" if result.rows is None else "row",
+        estimator=one_line(record.estimator.said, 400) if record.estimator else None,
     )
 
 

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "push": ("sharing", "Add an environment to a registry."),
     "registry": ("registry", "Set up, name, check and mend registries; make signing keys."),
     "report": ("reading", "Show the scores of a run in the terminal."),
-    "run": ("running", "Run an environment on a model."),
+    "run": ("running", "Run an environment on a model or a data set."),
     "search": ("finding", "Find environments by what they are about."),
     "show": ("showing", "Show what an environment holds, its versions, and what changed."),
     "tag": ("marking", "Let a word mean a version."),

@@ -1,4 +1,4 @@
-"""run: an environment on a model."""
+"""run: an environment on a model, or on a data set."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from envhub.environment import Environment
+from envhub.evaluate import require_model
 from envhub.manifest import make_manifest
 from envhub.model import Model
 from envhub.run import Run, RunSettings
 
 from .. import config
 from ..runs import valid_name
+from .measuring import dataset_exit_code, measure_with_progress, subject_of
 from .shared import (
     command_line,
     console,
@@ -36,7 +38,12 @@ INCOMPLETE = 3
 
 @click.command("run")
 @click.argument("target")
-@click.option("-m", "--model", "model", required=True, help="provider/name, or a local folder.")
+@click.option("-m", "--model", "model", help="provider/name, or a local folder.")
+@click.option("--dataset", metavar="FILE", help="A table to measure, or a folder of them: .csv, "
+              ".tsv, .jsonl, .parquet.")  # fmt: skip
+@click.option("--text-column", metavar="NAME", help="Of a data set (default: text).")
+@click.option("--label-column", metavar="NAME", help="Of a data set (default: label).")
+@click.option("--filter", metavar="EXPR", help="Only rows where this holds: lang = 'en'.")
 @registry_option
 @lock_options
 @offline_option
@@ -60,15 +67,26 @@ INCOMPLETE = 3
               help="Use replies that are known; by default for openai/ models.")  # fmt: skip
 @click.option("--bos-token-id", type=int, help="Prepend this token; by default none is added.")
 @click.option("--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
-              help="Share of invalid samples above which the exit code is 3.")  # fmt: skip
+              help="Share of invalid samples or rows above which the exit code is 3.")  # fmt: skip
 def run_command(**options: Any) -> None:
-    """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores."""
+    """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores.
+
+    \b
+      envhub run envhub/first-steps --model demo/smollm2
+      envhub run my-mix --dataset data.parquet --text-column body --label-column topic
+    """
     from ..backends import LoadSettings, load_model
     from ..runner import CachedModel
 
     if options["name"] is not None:
         valid_name(options["name"])  # before a model is loaded for minutes
+    subject = subject_of(options)
     environment = open_target(options)
+    if subject == "dataset":
+        run = measure_with_progress(environment, options)
+        show_run(run, options["runs_dir"])
+        sys.exit(dataset_exit_code(run, options["max_invalid"]))
+    require_model(environment)
     settings = RunSettings(
         limit=options["limit"],
         seed=options["seed"],

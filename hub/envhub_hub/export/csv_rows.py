@@ -53,8 +53,12 @@ def _row(run: Run, column: Column, cell: Cell | None) -> dict[str, Figure]:
         "environment": one_line(f"{record.environment.name}@{record.environment.version}"),
         "environment_digest": one_line(record.environment.digest),
         "split": one_line(record.environment.split),
-        "model": column.model,
+        "model": column.model if record.model else None,
         "weights_digest": column.weights_digest,
+        "dataset": one_line(record.dataset.name) if record.dataset else None,
+        "dataset_digest": record.dataset.digest if record.dataset else None,
+        "dataset_rows": record.dataset.rows if record.dataset else None,
+        "dataset_filter": one_line(record.dataset.filter or "") if record.dataset else None,
     }
     ends: dict[str, Figure] = {
         "overall": column.overall.score,
@@ -90,4 +94,5 @@ def _scores(cell: Cell | None) -> dict[str, Figure]:
         "invalid": cell.invalid if cell else None,
         "weight": cell.weight if cell else None,
         "target_rate": cell.target_rate if cell else None,
+        "estimator": cell.estimator if cell else None,
     }

@@ -126,7 +126,7 @@ def make_record(
 ) -> Record:
     """Return the record of a bundle that passed its check, as of now."""
     declaration = environment.declaration
-    counts = {one.id: report.capabilities[one.id].samples for one in declaration.capability}
+    counts = {one.id: report.capabilities[one.id].samples for one in declaration.dimensions}
     return Record(
         name=declaration.name,
         version=declaration.version,
@@ -136,10 +136,8 @@ def make_record(
         tags=declaration.tags,
         kind=declaration.kind,
         capabilities=tuple(
-            CapabilityEntry(
-                id=one.id, title=one.name, method=one.scorer.method, samples=counts[one.id]
-            )
-            for one in declaration.capability
+            CapabilityEntry(id=one.id, title=one.name, method=one.method, samples=counts[one.id])
+            for one in declaration.dimensions
         ),
         samples=manifest.samples,
         digest=manifest.digest,

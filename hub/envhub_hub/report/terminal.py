@@ -15,10 +15,11 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from envhub.run import Run
+from envhub.run import Run, RunRecord
 
 from ..charts import Cell, Overall
-from ..charts.table import RELATIVE
+from ..charts.listing import passes
+from ..charts.table import OF_DATASETS, RELATIVE
 from ..charts.wording import number, short_digest, span
 from ..text import counted, one_line
 from .failures import FailedSample, failed_samples
@@ -27,6 +28,8 @@ from .reading import Reading, contrast_sentence, read
 WIDE = 112
 """From this width on, method and pass rule have columns of their own."""
 LIMIT = 20
+BY_SAMPLE = ("n", "pass", "fail", "invalid")
+BY_ROW = ("rows", "left out", "passes")
 DIM = "dim"
 
 
@@ -72,18 +75,44 @@ def _pairs(pairs: list[tuple[str, str]]) -> Table:
 
 
 def _head(reading: Reading) -> list[tuple[str, str]]:
-    record, column = reading.record, reading.column
-    environment, model = record.environment, record.model
+    record = reading.record
+    environment = record.environment
     reference = one_line(f"{environment.name}@{environment.version}")
-    precision = " on ".join(one_line(part, 30) for part in (model.dtype, model.device) if part)
-    weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
-    context = [one_line(record.context_label, 80), f"split {one_line(environment.split, 30)}"]
-    context += [counted(record.planned, "prompt"), f"seed {record.settings.seed}"]
+    subject = _of_dataset(record) if record.dataset else _of_model(reading)
     return [
         ("environment", f"{reference} · {short_digest(one_line(environment.digest))}"),
+        *subject,
+        ("run", " · ".join(_status(reading))),
+    ]
+
+
+def _of_model(reading: Reading) -> list[tuple[str, str]]:
+    record, column, model = reading.record, reading.column, reading.record.model
+    named = (model.dtype, model.device) if model else ()
+    precision = " on ".join(one_line(part, 30) for part in named if part)
+    weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
+    context = [
+        one_line(record.context_label, 80),
+        f"split {one_line(record.environment.split, 30)}",
+    ]
+    context += [counted(record.planned, "prompt"), f"seed {record.settings.seed}"]
+    return [
         ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
         ("context", " · ".join(context)),
-        ("run", " · ".join(_status(reading))),
+    ]
+
+
+def _of_dataset(record: RunRecord) -> list[tuple[str, str]]:
+    dataset = record.dataset
+    if dataset is None:
+        return []
+    columns = {"text": dataset.text_column, "label": dataset.label_column}
+    named = [f"{use} {one_line(name, 60)}" for use, name in columns.items() if name]
+    shown = [one_line(dataset.name, 120), one_line(dataset.said, 160), short_digest(dataset.digest)]
+    context = [one_line(record.context_label, 80), f"columns: {', '.join(named)}"]
+    return [
+        ("data set", " · ".join(shown)),
+        ("context", " · ".join([*context, f"seed {record.settings.seed}"])),
     ]
 
 
@@ -95,7 +124,8 @@ def _status(reading: Reading) -> list[str]:
         name = f"{one_line(record.name, 40)} ({name})"
     ended = column.status
     if ended != "complete":
-        ended += f" after {column.measured:,} of {counted(column.prompts, 'prompt')}"
+        noun = "prompt" if column.unit == "prompt" else "dimension"
+        ended += f" after {column.measured:,} of {counted(column.prompts, noun)}"
     if summary is not None:
         ended += f" in {_duration(summary.seconds)}"
     if summary is not None and summary.message:
@@ -107,7 +137,8 @@ def _scores(reading: Reading, wide: bool) -> Table:
     column = reading.column
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("capability", overflow="fold")
-    for head in ("score", "95 % interval", "n", "pass", "fail", "invalid"):
+    by_row = column.unit == "row"
+    for head in ("score", "95 % interval", *(BY_ROW if by_row else BY_SAMPLE)):
         table.add_column(head, justify="right", no_wrap=True)
     if wide:
         table.add_column("method", overflow="fold")
@@ -116,7 +147,9 @@ def _scores(reading: Reading, wide: bool) -> Table:
         name = Text(cell.title, style="bold")
         if not wide:
             name.append(f"\n{cell.method} · {cell.pass_rule}", style=DIM)
-        counts = (cell.n, cell.passed, cell.failed, cell.invalid)
+        counts: tuple[int | str, ...] = (cell.n, cell.passed, cell.failed, cell.invalid)
+        if by_row:
+            counts = (cell.n, cell.invalid, passes(cell))
         figures = _figures(cell, counts)
         extra = [Text(cell.method), Text(cell.pass_rule)] if wide else []
         table.add_row(name, *figures, *extra, end_section=cell is column.cells[-1])
@@ -125,17 +158,22 @@ def _scores(reading: Reading, wide: bool) -> Table:
         failed = sum(cell.failed for cell in column.cells)
         name = Text("overall", style="bold").append(f"\n{column.overall.note}", style=DIM)
         counts = (passed + failed, passed, failed, column.invalid)
+        if by_row:
+            counts = ("", "", f"{passed} of {len(column.cells)}")
         table.add_row(name, *_figures(column.overall, counts))
     return table
 
 
-def _figures(result: Cell | Overall, counts: tuple[int, ...]) -> list[Text]:
+def _figures(result: Cell | Overall, counts: tuple[int | str, ...]) -> list[Text]:
     score = Text(number(result.score), style="bold")
-    return [score, Text(span(result.low, result.high)), *(Text(f"{count:,}") for count in counts)]
+    said = [one if isinstance(one, str) else f"{one:,}" for one in counts]
+    return [score, Text(span(result.low, result.high)), *map(Text, said)]
 
 
 def _foot(reading: Reading) -> list[tuple[str, str]]:
     column, tally = reading.column, reading.tally
+    if column.unit == "row":
+        return _foot_of_dataset(reading)
     targets = [_target(cell) for cell in column.cells if cell.target_rate is not None]
     pairs = [("intervals", _intervals(reading))] if column.cells else []
     pairs += [("" if index else "target", text) for index, text in enumerate(targets)]
@@ -160,6 +198,30 @@ def _foot(reading: Reading) -> list[tuple[str, str]]:
     if any(cell.failed or cell.invalid for cell in column.cells):
         commands.insert(0, f"envhub report {run} --failures")
     return [*pairs, *(("" if index else "next", text) for index, text in enumerate(commands))]
+
+
+def _foot_of_dataset(reading: Reading) -> list[tuple[str, str]]:
+    """What stands behind each dimension: what was found, and by which estimator."""
+    pairs = [("intervals", _intervals(reading))] if reading.column.cells else []
+    found = reading.tally.explanations
+    for cell in reading.column.cells:
+        pairs.append((one_line(cell.title, 24), found.get(cell.capability) or "–"))
+        pairs.append(("", one_line(cell.estimator or "", 400)))
+    lost = [
+        f"{cell.title}: {cell.invalid:,} of {counted(cell.n + cell.invalid, 'row')} left out"
+        f" ({_causes(reading, cell)})"
+        for cell in reading.column.cells
+        if cell.invalid
+    ]
+    pairs += [("" if index else "coverage", text) for index, text in enumerate(lost)]
+    pairs.append(("note", OF_DATASETS))
+    run = shlex.quote(one_line(reading.record.id))
+    return [*pairs, ("next", f"envhub card {run}"), ("", f"envhub export {run}")]
+
+
+def _causes(reading: Reading, cell: Cell) -> str:
+    causes = reading.tally.lost.get(cell.capability, {})
+    return ", ".join(f"{cause} {count:,}" for cause, count in causes.items())
 
 
 def _intervals(reading: Reading) -> str:

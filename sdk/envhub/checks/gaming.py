@@ -43,6 +43,12 @@ class CapabilityCheck(Frozen):
     """The constant answer that passes most."""
     constant_rate: float = 0.0
     constant_limit: float = 1.0
+    gold: float | None = None
+    """Of a data set's dimension: the lowest score of its gold tables, 0 to 1."""
+    noop: float | None = None
+    """The highest score of its noop tables."""
+    known_error: str | None = None
+    """How wrong its estimator may be."""
 
 
 def judge_capability(

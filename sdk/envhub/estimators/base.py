@@ -123,9 +123,9 @@ class EstimatorSpec(Frozen):
         return None
 
     @property
-    def repeats_score_low(self) -> bool:
-        """Whether one row, repeated, must not reach the maximum."""
-        return True
+    def repeated(self) -> tuple[str, str] | None:
+        """Text and label of a row that, repeated, must not pass; None: it may."""
+        return None
 
     def with_texts(self, texts: Mapping[str, str]) -> Self:
         """The same estimator with the files that it `reads`, by path."""

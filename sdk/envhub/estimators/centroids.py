@@ -122,6 +122,11 @@ def sizes(text: str) -> dict[str, int]:
     return dict(Counter(one.label.strip() for one in read_examples(text)))
 
 
+def example_of(text: str, domain: str) -> str:
+    """The first example of a domain; empty where there is none."""
+    return next((one.text for one in read_examples(text) if one.label.strip() == domain), "")
+
+
 def _idf(documents: Sequence[Counter[str]]) -> Vector:
     found = Counter(word for counts in documents for word in counts)
     n = len(documents)

@@ -25,7 +25,8 @@ def entropy(counts: Sequence[float]) -> float:
     total = sum(counts)
     if total <= 0:
         return 0.0
-    return -sum(c / total * math.log(c / total) for c in counts if c > 0)
+    found = -sum(c / total * math.log(c / total) for c in counts if c > 0)
+    return max(0.0, found)
 
 
 def evenness(counts: Sequence[float]) -> float:

@@ -72,9 +72,11 @@ class Divergence(EstimatorSpec):
         return said(self.reference)
 
     @property
-    def repeats_score_low(self) -> bool:
-        """Not where the reference itself is nearly one kind."""
-        return max(self.reference.values(), default=0.0) <= 1 - 2 * self.floor
+    def repeated(self) -> tuple[str, str] | None:
+        """A row of the kind that the reference has most of: it scores that kind's share."""
+        most = max(self.reference, key=lambda name: self.reference[name])
+        text = centroids.example_of(self.text(self.examples), most) if self.of == "domain" else ""
+        return text, most
 
     @property
     def _centroids(self) -> centroids.Centroids:

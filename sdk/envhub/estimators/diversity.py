@@ -54,6 +54,10 @@ class Diversity(EstimatorSpec):
             f"the table has fewer than {self.block:,} {self.n}-grams"
         )
 
+    @property
+    def repeated(self) -> tuple[str, str] | None:
+        return "the same few words of one sentence again", ""
+
     def begin(self, seed: str) -> _Fold:
         return _Fold(self, seed)
 

@@ -43,6 +43,11 @@ class DomainSpread(EstimatorSpec):
     def _centroids(self) -> centroids.Centroids:
         return centroids.fitted(self.text(self.examples))
 
+    @property
+    def repeated(self) -> tuple[str, str] | None:
+        first = self._centroids.domains[0]
+        return centroids.example_of(self.text(self.examples), first), ""
+
     def problems(self) -> Iterator[str]:
         return centroids.problems(self.text(self.examples), self.examples)
 

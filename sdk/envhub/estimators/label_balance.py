@@ -45,6 +45,10 @@ class LabelBalance(EstimatorSpec):
     def known_error(self) -> str:
         return "counts are exact; on few rows H is low by about (k − 1) / 2n nats, not corrected"
 
+    @property
+    def repeated(self) -> tuple[str, str] | None:
+        return "", self.labels[0] if self.labels else "same"
+
     def problems(self) -> Iterator[str]:
         if len(self.labels) == 1:
             yield "one label can't be balanced: declare at least two `labels`, or none"

@@ -68,10 +68,6 @@ class ToxicityCoverage(EstimatorSpec):
         total = sum(1 for _ in read_examples(self.text(self.cases)))
         return f"on {total} labelled cases: precision {precision}, recall {recall}"
 
-    @property
-    def repeats_score_low(self) -> bool:
-        return self.counts == "categories"
-
     def problems(self) -> Iterator[str]:
         try:
             found = lexicon_of(self.text(self.lexicon))
