@@ -74,6 +74,11 @@ def verdict(cell: Cell) -> str:
     return f"{passes(cell)} passed"
 
 
+def passed_of(cell: Cell) -> str:
+    """The same without the word, where room is short."""
+    return verdict(cell).removesuffix(" passed")
+
+
 def passes(cell: Cell) -> str:
     """Passed of valid; of a data set's one value, whether it passes."""
     if cell.unit == "row":

@@ -116,6 +116,8 @@ def _footer(table: ChartTable, style: Style) -> list[tuple[str, Face, float]]:
     dates = sorted({column.created_at[:10] for column in table.columns})
     when = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
     parts = [table.environment, short_digest(table.digest), when]
+    if len(table.columns) == 1 and table.first.dataset_digest:
+        parts.append(f"data {short_digest(table.first.dataset_digest)}")
     if intervals:
         parts.append(f"95 % intervals: {intervals}")
     lines.extend((text, source, 14.0) for text in fit(" · ".join(parts), source, room, lines=2))

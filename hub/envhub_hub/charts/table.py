@@ -95,6 +95,7 @@ class Column(Frozen):
     created_at: str
     prompts: int
     """Planned; of a data set, dimensions."""
+    dataset_digest: str | None = None
     extent: str = ""
     """What was measured in words: `24 prompts`, `1,319 rows`."""
     unit: Unit = "prompt"
@@ -155,7 +156,11 @@ class ChartTable(Frozen):
         """Context, prompt count or number of runs, and model."""
         if len(self.columns) > 1:
             models = list(dict.fromkeys(column.model for column in self.columns))
-            who = models[0] if len(models) == 1 else f"{len(models)} models"
+            who = (
+                models[0]
+                if len(models) == 1
+                else f"{len(models)} {'models' if self.first.unit == 'prompt' else 'data sets'}"
+            )
             return f"{self.context} · {len(self.columns)} runs · {who}"
         return f"{self.context} · {self.first.extent} · {self.first.model}"
 
@@ -248,6 +253,7 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         status=run.summary.status if run.summary else "unfinished",
         created_at=one_line(record.created_at, 40),
         prompts=record.planned,
+        dataset_digest=one_line(record.dataset.digest, 80) if record.dataset else None,
         extent=one_line(record.dataset.said, 120)
         if record.dataset
         else counted(record.planned, "prompt"),

@@ -26,16 +26,17 @@ def subject_of(options: dict[str, Any]) -> str:
     Raises:
         UsageError: about neither, about both, or with an option of the other.
     """
-    if (options["model"] is None) == (options["dataset"] is None):
-        raise UsageError(
-            "a run is of one thing: name a model by --model, or a data set by --dataset"
-        )
+    if options["model"] is None and options["dataset"] is None:
+        raise UsageError("what is to be run on? a model by --model, or a data set by --dataset")
+    if options["model"] is not None and options["dataset"] is not None:
+        raise UsageError("a run is of one thing: leave out --model or --dataset")
     subject, foreign = "model", OF_DATASETS
     if options["model"] is None:
         subject, foreign = "dataset", OF_MODELS
     for name in foreign:
         if options.get(name) not in (None, ()):
-            raise UsageError(f"--{name.replace('_', '-')} says nothing about a {subject}")
+            noun = "data set" if subject == "dataset" else "model"
+            raise UsageError(f"--{name.replace('_', '-')} says nothing about a {noun}")
     return subject
 
 

@@ -53,7 +53,7 @@ class Divergence(EstimatorSpec):
 
     @property
     def method(self) -> str:
-        return f"KL of {self.of}s from a declared reference"
+        return f"KL of {self.of}s from a reference"
 
     @property
     def normalisation(self) -> str:

@@ -29,7 +29,7 @@ class DomainSpread(EstimatorSpec):
 
     @property
     def method(self) -> str:
-        return "evenness over domains, by nearest centroid"
+        return "evenness over nearest domains"
 
     @property
     def normalisation(self) -> str:

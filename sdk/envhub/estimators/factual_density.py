@@ -22,42 +22,52 @@ _MONTH = (
 )
 DATES = re.compile(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d\d?[./]\d\d?[./]\d{{2,4}}\b"
-    rf"|\b\d\d?(?:st|nd|rd|th)? (?:of )?{_MONTH}\b\.?(?:,? \d{{4}})?"
+    rf"|\b\d\d?(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:\.?,? \d{{4}})?"
     rf"|\b{_MONTH}\.? \d\d?(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH}\.? \d{{4}}\b"
     r"|\b(?:1[0-9]|20)\d\d\b(?![.,]\d)"
 )
 NUMBERS = re.compile(r"(?<![\w.,])[-+−]?[$€£¥]?\d+(?:[.,:/]\d+)*(?:\s?%)?")
 _NAME = r"[^\W\d_a-z][\w'’.&-]*\w|[A-Z]\b"
-_LINK = r"(?:\s(?:of|the|de|la|von|van|der|and|&)){0,2}"
+_LINK = r"(?:\s(?:of|the|de|la|von|van|der|&)){0,2}"
 NAMES = re.compile(rf"\b(?:{_NAME})(?:{_LINK}\s(?:{_NAME}))*")
 _START = re.compile(r"(?:^|[.!?:;\n]|[-*•]\s)[\s\"'“”‘’(\[]*\Z")
-_COMMON = frozenset(("i", "i'm", "i'll", "i've", "i'd", "i’m", "i’ll", "i’ve", "i’d", "ok"))
+_SMALL = """
+    a an the this that these those i i'm i'll i've i'd i’m i’ll i’ve i’d he she it we they you my
+    our his her its their your in on at of by to from for with between after before during since
+    and but or if when where why how what who which is are was were do does did can could will
+    would please no not yes ok there here all some many most one two as so"""
+SMALL_WORDS = frozenset(_SMALL.split())
+"""Written with a capital where a sentence begins, and no part of a name there."""
 BEHIND = 8
 """Characters before a name that say whether a sentence begins there."""
 
 
-def facts(text: str) -> tuple[int, int, int]:
-    """Count entities, numbers and dates in a text.
+def facts(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Find entities, numbers and dates in a text.
 
     A date is a calendar date, a month with its year, or a year from 1000 to 2099, and is no number
-    as well. An entity is a run of capitalised words; one word that begins a sentence is none,
-    unless it is written in capitals altogether.
+    as well. An entity is a run of capitalised words, without the article or other small word that
+    it may begin with; one word that begins a sentence is none, unless it is written in capitals.
     """
-    dates = len(DATES.findall(text))
+    dates = [found.group() for found in DATES.finditer(text)]
     text = DATES.sub(" \x00 ", text) if dates else text
-    numbers = len(NUMBERS.findall(text))
-    entities = sum(_is_entity(found, text) for found in NAMES.finditer(text))
+    numbers = [found.group() for found in NUMBERS.finditer(text)]
+    entities = [name for found in NAMES.finditer(text) if (name := _entity(found, text))]
     return entities, numbers, dates
 
 
-def _is_entity(found: re.Match[str], text: str) -> bool:
+def _entity(found: re.Match[str], text: str) -> str | None:
+    """The name in a run of capitalised words, or None."""
     words = found.group().split()
     if not words[0][:1].isupper():
-        return False  # a letter of a script without case
+        return None  # a letter of a script without case
     begins = _START.search(text, max(0, found.start() - BEHIND), found.start()) is not None
-    if begins or words[0].casefold() in _COMMON:
-        return len(words) > 1 or (len(words[0]) > 1 and words[0].isupper())
-    return True
+    small = words[0].casefold() in SMALL_WORDS
+    if small:
+        words = words[1:]
+    elif begins and len(words) == 1 and not (len(words[0]) > 1 and words[0].isupper()):
+        return None
+    return " ".join(words) or None
 
 
 class FactualDensity(EstimatorSpec):
@@ -72,16 +82,16 @@ class FactualDensity(EstimatorSpec):
 
     @property
     def method(self) -> str:
-        return "entities, numbers and dates per 100 words"
+        return "facts per 100 words"
 
     @property
     def normalisation(self) -> str:
-        return f"min(1, facts per 100 words / {self.saturation:g})"
+        return f"min(1, entities, numbers and dates per 100 words / {self.saturation:g})"
 
     @property
     def known_error(self) -> str:
         return (
-            "on 30 sentences labelled by the author of the rule: precision 0.95, recall 0.96; "
+            "on 20 held-out sentences by the author of the rule: precision 0.89, recall 0.82; "
             "entities need a script with capital letters"
         )
 
@@ -102,7 +112,7 @@ class _Fold:
         w = len(entry.words)
         if not w:
             return "no word"
-        found = facts(entry.text or "")
+        found = [len(some) for some in facts(entry.text or "")]
         f = sum(found)
         self._n += 1
         self._kinds = [a + b for a, b in zip(self._kinds, found, strict=True)]
@@ -116,8 +126,8 @@ class _Fold:
         return Measure(
             value=min(1.0, density / self._saturation),
             interval=self._interval(),
-            explanation=f"{density:.1f} facts per 100 words: {entities:,} entities, "
-            f"{numbers:,} numbers and {dates:,} dates in {self._w:,} words",
+            explanation=f"{density:.1f} facts per 100 words: entities {entities:,}, numbers "
+            f"{numbers:,}, dates {dates:,} in {self._w:,} words",
             details={"per_100_words": density, "entities": entities, "numbers": numbers,
                      "dates": dates, "words": self._w},
         )  # fmt: skip

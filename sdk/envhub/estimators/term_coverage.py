@@ -33,7 +33,7 @@ class TermCoverage(EstimatorSpec):
 
     @property
     def method(self) -> str:
-        return "share of declared terms that are used"
+        return "share of declared terms used"
 
     @property
     def normalisation(self) -> str:

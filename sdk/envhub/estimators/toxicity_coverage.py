@@ -47,8 +47,8 @@ class ToxicityCoverage(EstimatorSpec):
     @property
     def method(self) -> str:
         if self.counts == "categories":
-            return "share of a toxicity lexicon's categories found"
-        return "share of rows without a term of a lexicon"
+            return "share of lexicon categories found"
+        return "share of rows without a listed term"
 
     @property
     def normalisation(self) -> str:
