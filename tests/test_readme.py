@@ -1,4 +1,4 @@
-"""What the README and the page on registries show is run as it stands."""
+"""What the README and the pages on registries and data sets show is run as it stands."""
 
 from __future__ import annotations
 
@@ -91,6 +91,30 @@ def test_every_command_of_the_page_on_registries_runs_in_order(
         for person in ("you", "colleague")
     }
     assert len(digests) == 1
+
+
+def test_every_line_of_the_page_on_data_sets_runs_in_order(tmp_path: Path) -> None:
+    pytest.importorskip("polars")
+    page = (ROOT / "docs/datasets.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```(console|python \w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(fences) >= 6
+    said = []
+    for kind, block in fences:
+        lines = [shlex.split(line[2:])[1:] for line in block.splitlines()]
+        calls = [["-m", "envhub_hub", *words] for words in lines]
+        for words in [["-c", block]] if kind != "console" else calls:
+            done = run([sys.executable, *words], tmp_path)
+            assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
+            said.append(done.stdout)
+    assert "601 rows" in said[3]
+    assert "label-balance 1.0 2" in said[-1]
+
+
+def test_the_page_on_data_sets_names_every_estimator_and_no_other() -> None:
+    from envhub import ESTIMATORS
+
+    page = (ROOT / "docs/datasets.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(ESTIMATORS)
 
 
 def test_the_policy_of_the_page_is_json_and_covers_what_a_registry_writes() -> None:

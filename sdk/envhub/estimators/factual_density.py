@@ -38,6 +38,7 @@ _SMALL = """
     would please no not yes ok there here all some many most one two as so"""
 SMALL_WORDS = frozenset(_SMALL.split())
 """Written with a capital where a sentence begins, and no part of a name there."""
+_DIGIT = re.compile(r"\d")
 BEHIND = 8
 """Characters before a name that say whether a sentence begins there."""
 
@@ -49,9 +50,11 @@ def facts(text: str) -> tuple[list[str], list[str], list[str]]:
     as well. An entity is a run of capitalised words, without the article or other small word that
     it may begin with; one word that begins a sentence is none, unless it is written in capitals.
     """
-    dates = [found.group() for found in DATES.finditer(text)]
-    text = DATES.sub(" \x00 ", text) if dates else text
-    numbers = [found.group() for found in NUMBERS.finditer(text)]
+    dates, numbers = [], []
+    if _DIGIT.search(text):  # neither is without one, and most texts have none
+        dates = [found.group() for found in DATES.finditer(text)]
+        text = DATES.sub(" \x00 ", text) if dates else text
+        numbers = [found.group() for found in NUMBERS.finditer(text)]
     entities = [name for found in NAMES.finditer(text) if (name := _entity(found, text))]
     return entities, numbers, dates
 
