@@ -10,6 +10,7 @@ import io
 import re
 from pathlib import Path
 
+from envhub.dataset import DatasetIdentity
 from envhub.run import Run
 
 from ..charts.table import Cell, Column, column_of
@@ -55,10 +56,6 @@ def _row(run: Run, column: Column, cell: Cell | None) -> dict[str, Figure]:
         "split": one_line(record.environment.split),
         "model": column.model if record.model else None,
         "weights_digest": column.weights_digest,
-        "dataset": one_line(record.dataset.name) if record.dataset else None,
-        "dataset_digest": record.dataset.digest if record.dataset else None,
-        "dataset_rows": record.dataset.rows if record.dataset else None,
-        "dataset_filter": one_line(record.dataset.filter or "") if record.dataset else None,
     }
     ends: dict[str, Figure] = {
         "overall": column.overall.score,
@@ -73,7 +70,18 @@ def _row(run: Run, column: Column, cell: Cell | None) -> dict[str, Figure]:
         "seed": record.settings.seed,
         "created_at": column.created_at,
     }
-    return about | _scores(cell) | ends
+    return about | _scores(cell) | ends | _of_dataset(record.dataset, cell)
+
+
+def _of_dataset(dataset: DatasetIdentity | None, cell: Cell | None) -> dict[str, Figure]:
+    """What was measured instead of a model, and by what; empty for a model."""
+    return {
+        "dataset": one_line(dataset.name) if dataset else None,
+        "dataset_digest": one_line(dataset.digest) if dataset else None,
+        "dataset_rows": dataset.rows if dataset else None,
+        "dataset_filter": one_line(dataset.filter) if dataset and dataset.filter else None,
+        "estimator": cell.estimator if cell else None,
+    }
 
 
 def _scores(cell: Cell | None) -> dict[str, Figure]:
@@ -94,5 +102,4 @@ def _scores(cell: Cell | None) -> dict[str, Figure]:
         "invalid": cell.invalid if cell else None,
         "weight": cell.weight if cell else None,
         "target_rate": cell.target_rate if cell else None,
-        "estimator": cell.estimator if cell else None,
     }

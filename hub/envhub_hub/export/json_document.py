@@ -57,9 +57,9 @@ def _head(run: Run) -> dict[str, Any]:
         "summary": ended,
         "environment": record.environment.model_dump(mode="json"),
         "model": record.model.model_dump(mode="json") if record.model else None,
-        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
         "capabilities": _capabilities(run, column),
         "overall": column.overall.model_dump(mode="json"),
+        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
     }
 
 

@@ -38,11 +38,9 @@ def document(reading: Reading) -> dict[str, Any]:
         "title": record.environment.title,
         "environment": record.environment.model_dump(mode="json"),
         "model": record.model.model_dump(mode="json") if record.model else None,
-        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
         "context": record.context_label,
         "step": record.step,
         "settings": record.settings.model_dump(mode="json"),
-        "rows": record.rows,
         "prompts": {"planned": record.planned, "measured": measured, "valid": valid},
         "coverage": round(100 * valid / measured, 6) if measured else None,
         "unit": "0 to 100",
@@ -54,6 +52,8 @@ def document(reading: Reading) -> dict[str, Any]:
         "usage": reading.tally.model_dump(mode="json", exclude={"causes", "explanations", "lost"}),
         "reading": contrast_sentence(column),
         "note": RELATIVE if record.model else OF_DATASETS,
+        "rows": record.rows,
+        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
     }
 
 

@@ -89,7 +89,7 @@ class FactualDensity(EstimatorSpec):
 
     @property
     def normalisation(self) -> str:
-        return f"min(1, entities, numbers and dates per 100 words / {self.saturation:g})"
+        return f"min(1, (entities + numbers + dates) per 100 words / {self.saturation:g})"
 
     @property
     def known_error(self) -> str:
