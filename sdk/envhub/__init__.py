@@ -35,8 +35,9 @@ from .errors import (
     UsageError,
 )
 from .estimators import ESTIMATORS, EstimatorSpec
-from .evaluate import capability_records, evaluate
+from .evaluate import evaluate
 from .harnesses import HARNESSES, Harness
+from .items import capability_records, count_items
 from .limits import Limits
 from .manifest import Manifest, make_manifest
 from .measure import dimension_records, measure
@@ -121,6 +122,7 @@ __all__ = [
     "UsageError",
     "capability_records",
     "check",
+    "count_items",
     "dimension_records",
     "evaluate",
     "extract_bundle",

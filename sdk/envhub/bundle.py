@@ -301,6 +301,7 @@ def _consistent(files: Files, manifest: Manifest, limits: Limits, bundle: str) -
         entries = {name: manifest.files[name] for name in files.names()}
         if make_manifest(environment, entries) != manifest:
             raise _misled(bundle)
+        environment.manifest = manifest
     except InvalidEnvironment as error:
         if isinstance(error, BundleError):
             raise

@@ -6,11 +6,12 @@ zip (`bundle`) or judges quality (`check`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
@@ -25,7 +26,12 @@ from .sample import SPLITS, Sample, Target
 from .toml import dump_toml
 from .values import json_line
 
+if TYPE_CHECKING:
+    from .manifest import Manifest
+
 _MARK = b"\xef\xbb\xbf"
+_ODD = re.compile(rb"NaN|Infinity|\d[eE]\+?\d{3}|\d{300}")
+"""What a number without end may look like, which no digest can be taken of."""
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -38,6 +44,8 @@ class Environment:
         self.declaration = declaration
         self.files = files
         self.limits = limits or standard()
+        self.manifest: Manifest | None = None
+        """Of a bundle, held against every byte of it when it was opened."""
 
     @classmethod
     def load(cls, files: Files, limits: Limits | None = None) -> Environment:
@@ -243,6 +251,11 @@ def parse_row(
     if len(line) > most:
         message = f"a line of more than {most} bytes (limit `line_bytes`)"
         raise exceeded("line_bytes", Problem(message, path, number))
+    if not _ODD.search(line):
+        try:
+            return kind.model_validate_json(line)
+        except ValidationError:
+            pass  # read again below, slowly, by what says best what is wrong
     if line.startswith(_MARK):
         message = "a byte order mark: save the file as UTF-8 without one"
         raise InvalidEnvironment([Problem(message, path, number)])

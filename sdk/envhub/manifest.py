@@ -93,6 +93,8 @@ def make_manifest(
 ) -> Manifest:
     """List an environment and compute its digests. Every row is read and validated on the way.
 
+    That of a bundle was computed when it was opened.
+
     Args:
         environment: what to list.
         entries: its files, where they have been listed already.
@@ -100,7 +102,10 @@ def make_manifest(
     Raises:
         InvalidEnvironment: a row that is malformed, or names a file that is not there.
     """
-    entries = list_files(environment.files) if entries is None else entries
+    if entries is None:
+        if environment.manifest is not None:
+            return environment.manifest
+        entries = list_files(environment.files)
     declaration = environment.declaration
     dataset = declaration.kind == "dataset"
     data, samples = {}, {}

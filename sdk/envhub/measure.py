@@ -17,7 +17,7 @@ from .environment import Environment
 from .errors import UsageError
 from .estimators.base import Entry, Fold, Measure
 from .model import Failure
-from .run import CapabilityRecord, SampleRow, ScoreRow, Status
+from .records import CapabilityRecord, SampleRow, ScoreRow, Status
 from .values import canonical_json, plain, sha256_hex
 
 EVERY = 1_000

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from . import patterns
 from .errors import EnvhubError, MissingRequirement
-from .model import Generate, Reply
+from .model import Generate, ModelIdentity, Reply
 from .values import Frozen
 
 Service = Literal["sandbox", "workspace", "judge", "user"]
@@ -184,6 +184,14 @@ class Services(Protocol):
         """
         ...
 
+    def identity_of(self, role: Role) -> ModelIdentity:
+        """Return which model plays a role.
+
+        Raises:
+            ServiceMissing: no model plays it.
+        """
+        ...
+
 
 class LocalServices:
     """What the SDK itself can offer: patterns, in a process that can be killed."""
@@ -207,6 +215,9 @@ class LocalServices:
         raise _missing("workspace")
 
     def ask(self, role: Role, request: Generate) -> Reply:
+        raise _missing(role)
+
+    def identity_of(self, role: Role) -> ModelIdentity:
         raise _missing(role)
 
 

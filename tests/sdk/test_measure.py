@@ -42,8 +42,8 @@ def test_a_result_has_rows_for_n_and_the_interval_of_its_estimator():
     found = summarise(dimension_records(environment), iter(rows))
     balance, _, terms = found.capabilities
     assert (balance.n, balance.interval.method, balance.passed) == (200, "Poisson bootstrap", 1)
-    assert (terms.n, terms.rows_lost, terms.coverage) == (150, 50, 0.75)
-    assert terms.interval is None
+    assert (terms.n, terms.missing, terms.coverage) == (150, 50, 0.75)
+    assert (terms.interval, terms.bounds) == (None, None)  # a coverage of terms is no mean of rows
     assert found.overall == pytest.approx(sum(row.score for row in rows) / 3)
 
 

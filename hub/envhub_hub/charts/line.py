@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from envhub.run import Run
 
+from .column import NO_SAMPLE
 from .listing import passed_of
 from .sheet import SMALL, Face, Sheet, add_axes, blank, fit, new_sheet, write
 from .style import DASHES, LIGHT, MARKERS, Style, colour_of
-from .table import DRAWN, NO_SAMPLE, ChartTable, several
+from .table import DRAWN, ChartTable, several
 from .wording import number, span
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .column import Cell
 from .sheet import Face, Sheet, measure, write
 from .style import Style
-from .table import Cell
 from .wording import number, span
 
 SCORE = Face(size=9.5, bold=True, across="right")

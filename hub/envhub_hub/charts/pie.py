@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from envhub.run import Run
 
+from .column import NO_SAMPLE, Cell
 from .listing import SCORE, verdict
 from .sheet import SMALL, Face, Sheet, add_axes, blank, fit, new_sheet, wedge, write
 from .style import LIGHT, Style, colour_of, hatch_of
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable, single
+from .table import DRAWN, ChartTable, single
 from .wording import number, span
 
 if TYPE_CHECKING:

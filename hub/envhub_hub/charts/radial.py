@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from envhub.run import Run
 
+from .column import NO_SAMPLE, Cell
 from .listing import verdict
 from .sheet import SMALL, Face, add_axes, blank, fit, measure, new_sheet, write
 from .style import LIGHT, Style
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable, single
+from .table import DRAWN, ChartTable, single
 from .wording import number, span
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable
+from .column import NO_SAMPLE, Cell
+from .table import DRAWN, ChartTable
 
 
 def number(value: float | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from envhub.environment import Environment
 from envhub.errors import InvalidEnvironment, NotFound, UsageError
 from envhub.manifest import Manifest
 
-from .shared import command_line, give, give_json, json_option, say, short
+from .playing import judge_options, services_of
+from .shared import agreement_line, command_line, give, give_json, json_option, say, short
 
 
 @click.command("init")
@@ -63,7 +63,7 @@ def generate_command(**options: Any) -> None:
     say(f"understood: {made.plan.understood}")
     say(f"seed: {made.plan.seed}")
     write_source(made, folder)
-    report = _checked(folder)
+    report = _checked(folder, {})
     _show_report(report)
     manifest, path = freeze_folder(folder)
     if options["as_json"]:
@@ -82,23 +82,27 @@ def slug(text: str) -> str:
     return "-".join(parts)[:64].strip("-")
 
 
-def _checked(path: Path) -> CheckReport:
-    """Check with what this machine offers: a sandbox, where one holds."""
-    from ..runner import HubServices
-
-    with closing(HubServices()) as services:
+def _checked(path: Path, options: dict[str, Any]) -> CheckReport:
+    """Check with what there is: a sandbox, where one holds, and a judge, where one is named."""
+    with services_of(options) as services:
         return check(path, services)
 
 
 @click.command("check")
 @click.argument("path")
+@judge_options
 @json_option
-def check_command(path: str, as_json: bool) -> None:
-    """Check the source folder or bundle at PATH; exit 5 where something is wrong."""
+def check_command(**options: Any) -> None:
+    """Check the source folder or bundle at PATH; exit 5 where something is wrong.
+
+    With --judge, what a model judges is checked too, and the judge is held against the answers in
+    checks/judge_labels.jsonl.
+    """
+    path = options["path"]
     if not Path(path).exists():
         raise NotFound(f"no folder or zip `{path}`")
-    report = _checked(Path(path))
-    if as_json:
+    report = _checked(Path(path), options)
+    if options["as_json"]:
         give_json(report.model_dump(mode="json") | {"ok": report.ok})
         if not report.ok:
             raise SystemExit(InvalidEnvironment.exit_code)
@@ -127,6 +131,8 @@ def _show_report(report: CheckReport) -> None:
             continue
         best = f", {one.constant} passes {one.constant_rate:.0%}" if one.constant else ""
         say(f"  {name}: {one.samples} samples, chance {one.chance:.0%}{best}")
+        if one.judge is not None:
+            say(f"    {agreement_line(one.judge.model_dump())}")
     say(f"{report.reference}: checked, no problem found")
 
 

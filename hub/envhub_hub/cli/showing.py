@@ -30,6 +30,7 @@ from ..registry.peeking import files_of, peek
 from ..registry.signing import signature_status
 from ..text import one_line as clean
 from .shared import (
+    agreement_line,
     console,
     give_json,
     json_option,
@@ -261,6 +262,10 @@ def _print_shown(shown: dict[str, Any]) -> None:
         out.print()
     for one in defined:
         out.print(f"{clean(one['title'])}: {clean(one['definition'], 1_000)}")
+    for one in shown["capabilities"]:
+        if one["check"] and one["check"]["judge"]:
+            said = agreement_line(one["check"]["judge"])
+            out.print(f"{clean(one['title'])}: {said}", soft_wrap=True)
     for part, show in PARTS.items():
         if part in shown:
             out.print()

@@ -13,7 +13,7 @@ from pathlib import Path
 from envhub.dataset import DatasetIdentity
 from envhub.run import Run
 
-from ..charts.table import Cell, Column, column_of
+from ..charts import Cell, Column, column_of
 from ..text import one_line
 from .writing import whole_file
 

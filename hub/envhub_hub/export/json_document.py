@@ -13,7 +13,7 @@ from typing import Any
 
 from envhub.run import Run, SampleRow
 
-from ..charts.table import Column, column_of
+from ..charts import Column, column_of
 from .writing import whole_file
 
 SCHEMA_VERSION = 1

@@ -20,7 +20,6 @@ from envhub.values import Frozen
 
 from ..charts import LIGHT, ChartTable, Column, alt_text, svg
 from ..charts.listing import passes
-from ..charts.table import OF_DATASETS, RELATIVE
 from ..charts.wording import number, overall_line, short_digest, span
 from ..text import counted, one_line, shorten
 from .settings import CardSettings, tabulated
@@ -131,7 +130,7 @@ def _page(runs: Sequence[Run], table: ChartTable, fit: _Fit) -> dict[str, Any]:
         "overall": overall_line(table),
         "notes": [f"Note: {note}." for note in table.notes],
         "facts": _facts(runs, table),
-        "warning": RELATIVE if table.first.unit == "prompt" else OF_DATASETS,
+        "warning": table.first.caution,
     }
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from envhub.run import Run
 
 from ..charts import Cell
-from ..charts.table import OF_DATASETS, RELATIVE
 from .failures import failed_samples
 from .reading import Reading, contrast_sentence, read
 
@@ -38,6 +37,9 @@ def document(reading: Reading) -> dict[str, Any]:
         "title": record.environment.title,
         "environment": record.environment.model_dump(mode="json"),
         "model": record.model.model_dump(mode="json") if record.model else None,
+        "judge": record.judge.model_dump(mode="json") if record.judge else None,
+        "judge_differs": list(record.judge_differs),
+        "user": record.user.model_dump(mode="json") if record.user else None,
         "context": record.context_label,
         "step": record.step,
         "settings": record.settings.model_dump(mode="json"),
@@ -51,7 +53,7 @@ def document(reading: Reading) -> dict[str, Any]:
         "overall": column.overall.model_dump(mode="json"),
         "usage": reading.tally.model_dump(mode="json", exclude={"causes", "explanations", "lost"}),
         "reading": contrast_sentence(column),
-        "note": RELATIVE if record.model else OF_DATASETS,
+        "note": column.caution,
         "rows": record.rows,
         "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
     }
@@ -60,7 +62,7 @@ def document(reading: Reading) -> dict[str, Any]:
 def _found(reading: Reading, cell: Cell) -> dict[str, Any]:
     """Why samples, or rows of a data set, were lost; and what was found in such a dimension."""
     tally = reading.tally
-    if cell.unit == "prompt":
+    if cell.unit == "sample":
         return {"causes": tally.causes.get(cell.capability, {})}
     causes, found = tally.lost.get(cell.capability, {}), tally.explanations.get(cell.capability)
     return {"causes": causes, "explanation": found}

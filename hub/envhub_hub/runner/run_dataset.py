@@ -117,6 +117,7 @@ def make_record(environment: Environment, table: Table, place: RunPlace, seed: i
             scoring_digest=manifest.scoring_digest[ROWS],
             split=ROWS,
             samples=0,
+            source=place.source,
         ),
         capabilities=dimensions,
         dataset=table.identity,

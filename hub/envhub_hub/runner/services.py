@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from envhub.errors import MissingRequirement
-from envhub.model import Generate, Model, Reply
+from envhub.model import Generate, Model, ModelIdentity, Reply
 from envhub.services import (
     Execution,
     GuestCall,
@@ -87,6 +87,9 @@ class HubServices(LocalServices):
         ((_, reply),) = self._model(role).respond([request])
         return reply
 
+    def identity_of(self, role: Role) -> ModelIdentity:
+        return self._model(role).identity
+
     def close(self) -> None:
         """End every process that is held."""
         with self._lock:
@@ -119,7 +122,8 @@ class HubServices(LocalServices):
 
     def _model(self, role: Role) -> Model:
         if role not in self._models:
-            raise ServiceMissing(role, f"no model plays the {role} in this run")
+            hint = f"`--{role} MODEL` names one"
+            raise ServiceMissing(role, f"no model plays the {role} in this run", hint=hint)
         return self._models[role]
 
 

@@ -10,6 +10,7 @@ from .execution import Execution
 from .final_state import FinalState
 from .instruction import Instruction
 from .json_answer import Json
+from .judge import Judge
 from .next_token import NextToken
 from .numeric import Numeric
 from .refusal import Refusal
@@ -25,6 +26,7 @@ SCORERS: dict[str, type[ScorerSpec]] = {
     "final_state": FinalState,
     "instruction": Instruction,
     "json": Json,
+    "judge": Judge,
     "next_token": NextToken,
     "numeric": Numeric,
     "refusal": Refusal,
@@ -42,6 +44,7 @@ __all__ = [
     "FinalState",
     "Instruction",
     "Json",
+    "Judge",
     "NextToken",
     "Numeric",
     "Refusal",

@@ -137,7 +137,10 @@ def test_a_dimension_that_could_not_be_measured_is_exit_3(envhub, mix):
         (("--dataset", "t.csv", "-m", "mock/x"), 2, "a run is of one thing"),
         (("-m", "mock/x"), 2, "acme/mix@1.0.0 measures data sets; it asks no model"),
         (("--dataset", "t.csv", "--limit", "3"), 2, "--limit says nothing about a data set"),
+        (("--dataset", "t.csv", "--dtype", "float32"), 2, "--dtype says nothing about a data set"),
+        (("--dataset", "t.csv", "--no-cache"), 2, "--cache says nothing about a data set"),
         (("-m", "mock/x", "--filter", "a = 1"), 2, "--filter says nothing about a model"),
+        (("mix", "--dataset", "t.csv", "--name", "a"), 2, "--name names one run, and several are"),
         (("--dataset", "no.csv"), 6, "no file or folder `no.csv`"),
         (("--dataset", "mix/README.md"), 2, "`README.md` is no table that can be read"),
         (("--dataset", "t.csv", "--text-column", "txt"), 6, "did you mean `text`?"),
@@ -166,3 +169,29 @@ def test_an_environment_of_models_measures_no_data_set(envhub, mix):
     said = envhub("run", "envhub/first-steps", "--dataset", "t.csv")
     assert said.code == 2
     assert "asks models; it can't measure a data set" in said.err
+
+
+def test_several_environments_measure_one_data_set_in_a_run_of_each(envhub, mix):
+    envhub("init", "acme/other", "--template", "dataset")
+    said = envhub("run", mix, "other", "--dataset", "t.csv")
+    assert said.code == 0
+    runs = [open_run(folder).record for folder in Path("runs").iterdir()]
+    assert {one.environment.name for one in runs} == {"acme/mix", "acme/other"}
+    assert {one.environment.source for one in runs} == {
+        str(Path(name).resolve()) for name in ("mix", "other")
+    }
+    assert len({one.dataset.digest for one in runs}) == 1
+
+
+def test_of_several_environments_one_that_asks_models_is_found_before_any_is_run(envhub, mix):
+    assert envhub("run", mix, "envhub/first-steps", "--dataset", "t.csv").code == 2
+    assert not Path("runs").exists()
+
+
+@pytest.mark.parametrize("verb", ["resume", "rerun", "score", "merge"])
+def test_what_is_done_with_runs_of_models_is_refused_for_a_data_set(envhub, mix, verb):
+    envhub("run", mix, "--dataset", "t.csv", "--name", "tickets")
+    said = envhub(verb, "tickets")
+    assert said.code == 2
+    assert "measured a data set; only a run of a model can be" in said.err
+    assert "hint: measure it again: envhub run" in said.err

@@ -6,8 +6,8 @@ import pytest
 from tests.datasets import ROWS, make_dataset_run
 from tests.runs import HOSTILE
 
-from envhub_hub.charts import CHARTS, alt_text, png
-from envhub_hub.charts.table import OF_DATASETS, column_of
+from envhub_hub.charts import CHARTS, alt_text, column_of, png
+from envhub_hub.charts.column import OF_DATASETS
 from envhub_hub.export import EXPORTERS, card_html, card_markdown
 
 

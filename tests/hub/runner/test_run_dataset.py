@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 from tests.datasets import ROWS, dataset_environment, make_dataset_run
 
-from envhub import MemoryTable, make_manifest, open_run
+from envhub import MemoryTable, MockModel, RunSettings, make_manifest, open_run
 from envhub.errors import DatasetError, EnvhubError, UsageError
-from envhub_hub.runner import RunPlace, run_dataset
+from envhub_hub.runner import (
+    RunPlace,
+    compare_outputs,
+    merge_runs,
+    rescore,
+    resume_run,
+    run_dataset,
+    run_environment,
+)
 
 MEASURE = """
 import json, re, sys
@@ -53,7 +61,7 @@ def test_the_record_names_each_estimator_before_a_row_is_read(tmp_path):
 def test_the_folder_reads_back_as_what_was_measured(tmp_path):
     run = open_run(make_dataset_run(tmp_path).folder)
     balance, expected, terms = run.result().capabilities
-    assert (balance.n, terms.n, terms.rows_lost) == (4, 3, 1)
+    assert (balance.n, terms.n, terms.missing) == (4, 3, 1)
     assert expected.score == pytest.approx(1, abs=0.02)
     assert (run.summary.status, run.summary.rows) == ("complete", 3)
 
@@ -99,6 +107,29 @@ def test_a_table_that_fails_half_way_says_so_in_its_folder(tmp_path):
 def test_an_environment_of_models_is_refused(tmp_path, sums):
     with pytest.raises(UsageError, match="asks models"):
         run_dataset(sums(), MemoryTable(ROWS), RunPlace(runs_folder=tmp_path))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda run: resume_run(run, dataset_environment(), MockModel("x")),
+        lambda run: rescore(run, dataset_environment()),
+        lambda run: compare_outputs(run, run),
+        lambda run: merge_runs([run], run.folder.parent),
+    ],
+    ids=["resume", "score", "compare", "merge"],
+)
+def test_what_is_done_with_runs_of_models_is_refused(tmp_path, again):
+    run = make_dataset_run(tmp_path)
+    with pytest.raises(UsageError, match="measured a data set"):
+        again(run)
+    assert [path.name for path in tmp_path.iterdir()] == [run.id]
+
+
+def test_a_run_of_a_model_is_not_judged_by_an_environment_of_data_sets(tmp_path, sums):
+    run = run_environment(sums(), MockModel("3"), RunSettings(), RunPlace(runs_folder=tmp_path))
+    with pytest.raises(UsageError, match="measures data sets"):
+        rescore(run, dataset_environment())
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="the peak is read from /proc")

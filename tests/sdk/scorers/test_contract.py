@@ -7,6 +7,7 @@ import time
 
 import pytest
 from tests.doubles import Told, failed, ok
+from tests.judges import asks, equal_to_a_reference, judged_by
 
 from envhub import HARNESSES, SCORERS, Continuation, Failure, Sample, Score, Target, Trace
 from envhub.checks.scoring import OFF_FORMAT, answers_to_nothing
@@ -29,7 +30,11 @@ STEPS = [
 SERVICES = Told(
     execute=lambda program: ok("3\n") if "return a + b" in program.code else failed(),
     call=lambda call: float(call.arguments[2]["output"] in call.arguments[1]["targets"]),
+    ask=asks(judged_by(equal_to_a_reference)),
 )
+PIN = {"name": "mock/judge"}
+NEEDED: dict[str, dict[str, object]] = {"judge": {"model": PIN}}
+"""What has no default."""
 TESTS = {"tests": "assert add(1, 2) == 3", "entry_point": "add"}
 CASES: dict[str, list[tuple[Sample, Target]]] = {
     "choice": [(CHOSEN, Target(id="a", targets=(1,))), (CHOSEN, Target(id="a", targets=(0, 2)))],
@@ -56,6 +61,10 @@ CASES: dict[str, list[tuple[Sample, Target]]] = {
     "json": [
         (PLAIN, Target(id="a", targets=('{"bridges": [7, 2.5], "town": "Königsberg"}', "[7]"))),
         (PLAIN, Target(id="a", targets=("7",), data={"json_schema": {"type": "integer"}})),
+    ],
+    "judge": [
+        (PLAIN, Target(id="a", targets=("There are seven bridges.",))),
+        (PLAIN, Target(id="a", targets=("seven", "7\n|  bridges"), data={"rubric": "No units."})),
     ],
     "next_token": [
         (PLAIN, Target(id="a", targets=(" seven", " 7"))),
@@ -101,6 +110,16 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
         {"partial": True, "ordered": False, "extra_keys": True, "tolerance": 0.5},
         {"where": "whole", "json_schema": {"type": ["object", "array", "integer"]}},
         {"equal": False, "ignore": ["case"]},
+    ],
+    "judge": [
+        {
+            "model": PIN,
+            "criteria": [
+                {"id": "right", "asks": "Is it?", "weight": 2.0},
+                {"id": "short", "asks": "Is it?"},
+            ],
+        },
+        {"model": PIN, "rubric": "scoring/other.md", "max_characters": 500},
     ],
     "next_token": [{"normalize": "token"}],
     "numeric": [{"tolerance": 0.5, "step_credit": 0.25}, {"extract": "after_answer"}],
@@ -154,8 +173,12 @@ HOSTILE = {
 each = pytest.mark.parametrize("name", SCORERS)
 
 
+def plain(name: str) -> ScorerSpec:
+    return SCORERS[name](**NEEDED.get(name, {}))
+
+
 def specs(name: str) -> list[ScorerSpec]:
-    return [SCORERS[name](), *(SCORERS[name](**one) for one in ARGUMENTS.get(name, []))]
+    return [plain(name), *(SCORERS[name](**one) for one in ARGUMENTS.get(name, []))]
 
 
 def score(spec: ScorerSpec, case: tuple[Sample, Target], trace: Trace) -> Score | Failure:
@@ -187,14 +210,14 @@ def test_every_scorer_has_a_case():
 @each
 def test_every_case_is_well_formed(name):
     for case in CASES[name]:
-        assert SCORERS[name]().problem(*case) is None
+        assert plain(name).problem(*case) is None
         SCORERS[name].data_schema.model_validate(case[1].data)
 
 
 @each
 def test_gold_reaches_the_maximum(name):
     for spec in [
-        SCORERS[name](),
+        plain(name),
         *(
             SCORERS[name](**one)
             for one in ARGUMENTS[name]
@@ -255,7 +278,7 @@ def test_a_misspelt_argument_is_refused(name):
 @each
 @pytest.mark.parametrize("output", HOSTILE)
 def test_a_hostile_output_never_raises_and_costs_little(name, output):
-    spec = SCORERS[name]()
+    spec = plain(name)
     start = time.perf_counter()
     for case in CASES[name][:1]:
         found = score(spec, case, Trace(output=HOSTILE[output]))
@@ -276,7 +299,7 @@ def test_a_score_is_in_range_and_under_its_name(name):
 
 @each
 def test_a_score_between_the_ends_is_announced(name):
-    spec = SCORERS[name]()
+    spec = plain(name)
     outputs = ["the town has bridges", "41 and 42 and 43", "re", "1 2"]
     for case in CASES[name]:
         values = {getattr(score(spec, case, Trace(output=one)), "value", 0.0) for one in outputs}
@@ -286,7 +309,7 @@ def test_a_score_between_the_ends_is_announced(name):
 @each
 def test_chance_is_a_probability(name):
     for case in CASES[name]:
-        assert 0 <= SCORERS[name]().chance(*case) <= 1
+        assert 0 <= plain(name).chance(*case) <= 1
 
 
 @each
@@ -297,12 +320,12 @@ def test_it_judges_what_some_harness_gives(name):
 
 @each
 def test_a_case_without_target_is_no_case(name):
-    assert SCORERS[name]().problem(CASES[name][0][0], Target(id="a"))
+    assert plain(name).problem(CASES[name][0][0], Target(id="a"))
 
 
 @each
 def test_ranked_traces_must_be_complete(name):
-    spec, case = SCORERS[name](), CASES[name][0]
+    spec, case = plain(name), CASES[name][0]
     if "rank" not in spec.accepts:
         pytest.skip("judges texts only")
     full = equal_logprobs(spec, case).continuations
