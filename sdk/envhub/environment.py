@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from .declaration import FILE, Capability, Declaration, parse_declaration
+from .dimension import Estimate
 from .errors import InvalidEnvironment, NotFound, Problem, near_miss
 from .files import Files, FolderFiles, MemoryFiles, read_text
 from .harnesses import Harness, HarnessContext
@@ -74,11 +75,13 @@ class Environment:
     def create(
         cls,
         declaration: Declaration | Mapping[str, Any],
-        samples: Iterable[Sample],
-        targets: Iterable[Target],
+        samples: Iterable[Sample] = (),
+        targets: Iterable[Target] = (),
         files: Mapping[str, bytes] | None = None,
     ) -> Environment:
         """Build an environment in memory; its samples form the `test` split.
+
+        One of kind `dataset` has none.
 
         Args:
             declaration: the value, or the same keys as in `environment.toml`.
@@ -93,8 +96,9 @@ class Environment:
             declaration.model_dump(mode="json", exclude_defaults=True)
             | {"schema_version": declaration.schema_version},
         ).encode()
-        contents["data/test.jsonl"] = b"".join(json_line(one) for one in samples)
-        contents["data/test.targets.jsonl"] = b"".join(json_line(one) for one in targets)
+        if declaration.kind == "model":
+            contents["data/test.jsonl"] = b"".join(json_line(one) for one in samples)
+            contents["data/test.targets.jsonl"] = b"".join(json_line(one) for one in targets)
         return cls.load(MemoryFiles(contents))
 
     @property
@@ -186,6 +190,22 @@ class Environment:
             return capability
         texts = {path: self._text(path, "file") for path in capability.scorer.reads}
         return capability.model_copy(update={"scorer": capability.scorer.with_texts(texts)})
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The dimensions of a data set, whose estimators hold the files that they read.
+
+        Raises:
+            InvalidEnvironment: one of them is missing, or does not suffice.
+        """
+        found, wrong = [], []
+        for one in self.declaration.estimate:
+            texts = {path: self._text(path, "file") for path in one.estimator.reads}
+            bound = one.estimator.with_texts(texts)
+            wrong += [Problem(f"capability `{one.id}`: {said}", FILE) for said in bound.problems()]
+            found.append(one.model_copy(update={"estimator": bound}))
+        if wrong:
+            raise InvalidEnvironment(wrong)
+        return tuple(found)
 
     def _text(self, path: str, noun: str) -> str:
         if path not in self.files.names():

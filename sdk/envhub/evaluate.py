@@ -16,6 +16,7 @@ from pydantic_core import to_json
 from .attachments import seeds_of, with_sources
 from .declaration import Capability
 from .environment import Environment
+from .errors import UsageError
 from .files import Files, MemoryFiles
 from .harnesses import Harness, HarnessContext
 from .items import Item, planned_items, undeclared
@@ -55,8 +56,10 @@ def parts_of(environment: Environment) -> dict[str, Part]:
     """Return every capability ready to run, by id.
 
     Raises:
+        UsageError: the environment measures data sets, and asks no model.
         InvalidEnvironment: a file that a harness or a scorer reads is missing.
     """
+    require_model(environment)
     return {
         one.id: Part(
             capability=environment.bound(one),
@@ -66,6 +69,19 @@ def parts_of(environment: Environment) -> dict[str, Part]:
         )
         for one in environment.declaration.capability
     }
+
+
+def require_model(environment: Environment) -> None:
+    """Refuse an environment that asks no model.
+
+    Raises:
+        UsageError: it measures data sets.
+    """
+    if environment.declaration.kind != "model":
+        raise UsageError(
+            f"{environment.reference} measures data sets; it asks no model",
+            hint="name a file: --dataset FILE (in Python, `measure`)",
+        )
 
 
 def require_services(

@@ -13,7 +13,7 @@ import math
 import random
 from collections.abc import Sequence
 from statistics import NormalDist, fmean, stdev
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from .values import Frozen
 
@@ -23,6 +23,8 @@ SMALL = 20
 """Below this many scores the bootstrap is too narrow, and Student's t is used."""
 LARGE = 5_000
 """Above this many scores the bootstrap gives the t interval at a hundred times the cost."""
+Unit = Literal["sample", "row"]
+"""What a score is taken over: samples that a model was asked, or rows of a data set."""
 
 
 class Interval(Frozen):
@@ -32,7 +34,8 @@ class Interval(Frozen):
     high: float
     method: str
     """`wilson`, `bootstrap`, `t`, `stratified bootstrap` or `stratified normal`; the first three
-    with `clustered ` before it where scores were taken together."""
+    with `clustered ` before it where scores were taken together. An estimator of data sets may
+    name its own."""
 
 
 class GroupResult(Frozen):
@@ -73,10 +76,12 @@ class CapabilityResult(Frozen):
     target_rate: float | None = None
     groups: GroupResult | None = None
     """None where no two samples share a group."""
+    unit: Unit = "sample"
+    """What `n` and `missing` count: of a data set, rows."""
 
     @property
     def coverage(self) -> float | None:
-        """The share of samples that could be measured."""
+        """The share of samples, or of rows, that could be measured."""
         total = self.n + self.missing
         return self.n / total if total else None
 
@@ -88,9 +93,12 @@ class CapabilityResult(Frozen):
 
     @property
     def bounds(self) -> tuple[float, float] | None:
-        """The score if every sample without one had failed, and if it had reached the maximum."""
+        """The score if every sample without one had failed, and if it had reached the maximum.
+
+        None for a data set, whose scores are no means over rows.
+        """
         total = self.n + self.missing
-        if not total:
+        if not total or self.unit == "row":
             return None
         known = (self.score or 0.0) * self.n
         return known / total, (known + self.missing) / total

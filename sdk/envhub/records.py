@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from .dataset import DatasetIdentity, EstimateRow, EstimatorRecord
 from .errors import UsageError
 from .model import ModelIdentity, Spent
 from .reducers import parse_reducer
@@ -37,7 +38,10 @@ class CapabilityRecord(Frozen):
     pass_at: float | Literal["rank1"]
     target_rate: float | None = None
     samples: int = 0
-    """Samples that were planned; each has as many rollouts as there are epochs."""
+    """Samples that were planned; each has as many rollouts as there are epochs. Of a data set 1,
+    the row of the dimension."""
+    estimator: EstimatorRecord | None = None
+    """Of a data set: what measures it, and how far it can be trusted."""
 
 
 class EnvironmentRecord(Frozen):
@@ -144,7 +148,10 @@ class RunRecord(Frozen):
     """ISO 8601, UTC."""
     environment: EnvironmentRecord
     capabilities: tuple[CapabilityRecord, ...]
-    model: ModelIdentity
+    model: ModelIdentity | None = None
+    """What was run; None where a data set was measured."""
+    dataset: DatasetIdentity | None = None
+    """What was measured, where that was a data set."""
     judge: ModelIdentity | None = None
     """The model that judges; None where none does."""
     judge_differs: tuple[str, ...] = ()
@@ -155,7 +162,7 @@ class RunRecord(Frozen):
     """`model inspection`, `data inspection` or `training step`."""
     step: int | None = None
     load: LoadRecord | None = None
-    """None: the model was in memory."""
+    """None: the model was in memory, or a data set was measured."""
     settings: RunSettings = RunSettings()
     planned: int
     """Rollouts."""
@@ -165,6 +172,18 @@ class RunRecord(Frozen):
     """US dollars that an hour of the machine costs, where a person said it."""
     packages: dict[str, str] = Field(default_factory=dict)
     hardware: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_one_subject(self) -> Self:
+        if (self.model is None) == (self.dataset is None):
+            raise ValueError("a run is of a model or of a data set")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """The name of the model, or of the data set."""
+        named = self.model or self.dataset
+        return named.name if named else ""
 
     @property
     def context_label(self) -> str:
@@ -222,6 +241,8 @@ class SampleRow(Frozen):
     exchange: str | None = None
     """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
     workspace was left with. Null for one plain question and its answer."""
+    estimate: EstimateRow | None = None
+    """Where a row is a dimension of a data set: what its score was taken over."""
 
 
 class Summary(Frozen):

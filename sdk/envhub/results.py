@@ -1,6 +1,7 @@
 """From the rows of a run to its scores: one result a capability, and the overall.
 
-Epochs of a sample are reduced to one score first, so that n is always a number of samples.
+Epochs of a sample are reduced to one score first, so that n is always a number of samples. A
+dimension of a data set has one row, whose estimate says over how many rows of the table it is.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def summarise(
         RunError: a row of a capability that is not among them.
     """
     reducer = parse_reducer(settings.reducer)
-    tallies = {one.id: _Tally(one, reducer, settings.epochs > 1) for one in capabilities}
+    tallies = {
+        one.id: _Dimension(one) if one.estimator else _Tally(one, reducer, settings.epochs > 1)
+        for one in capabilities
+    }
     for row in rows:
         if row.capability not in tallies:
             raise RunError(f"a row of capability `{row.capability}`, which run.json does not name")
@@ -173,6 +177,43 @@ class _Tally:
         n = self._counts["pass"] + self._counts["fail"] - sum(one.size for one in grouped)
         passed = self._counts["pass"] - round(sum(one.total for one in grouped))
         return grouped + [Cluster(float(place < passed), 1) for place in range(n)]
+
+
+class _Dimension:
+    """The one row of a dimension of a data set; its estimate knows n and the interval."""
+
+    def __init__(self, record: CapabilityRecord) -> None:
+        self._record = record
+        self._row: SampleRow | None = None
+
+    def add(self, row: SampleRow) -> None:
+        self._row = row
+
+    def stratum(self) -> Stratum:
+        """The score: one alone, from which nothing can be resampled."""
+        return [] if self._row is None or self._row.score is None else [self._row.score]
+
+    def result(self, _: str) -> CapabilityResult:
+        record, row = self._record, self._row
+        status = row.status if row else None
+        estimate = row.estimate if row else None
+        return CapabilityResult(
+            id=record.id,
+            title=record.title,
+            method=record.method,
+            score=row.score if row else None,
+            interval=estimate.ends if estimate else None,
+            n=estimate.rows if estimate else 0,
+            missing=estimate.lost if estimate else 0,
+            passed=int(status == "pass"),
+            failed=int(status == "fail"),
+            invalid=int(status == "invalid"),
+            pass_interval=None,
+            pass_rule=record.pass_at,
+            weight=record.weight,
+            target_rate=record.target_rate,
+            unit="row",
+        )
 
 
 def _group_result(groups: dict[tuple[str, int], list[Outcome]]) -> GroupResult | None:

@@ -46,7 +46,7 @@ def resume_command(run: str, **options: Any) -> None:
     """Go on with RUN where it stopped: nothing is lost but what was in flight, or asked twice."""
     from ..runner import Resume, resume_run
 
-    found = find_run(run, config.runs_folder(options["runs_dir"]))
+    found = _found(run, options)
     record = found.first_record
     if _nothing_owed(found, options["errors_only"]):
         say(f"run {found.id} is complete: nothing is owed")
@@ -56,7 +56,7 @@ def resume_command(run: str, **options: Any) -> None:
     if record.load is None:
         hint = "in Python: envhub_hub.session(model).resume(run, environment)"
         raise UsageError(f"the model of run `{found.id}` was in memory", hint=hint)
-    say(f"{environment.reference} on {record.model.name}, run {found.id}")
+    say(f"{environment.reference} on {record.subject}, run {found.id}")
     wanted = Resume(errors_only=options["errors_only"], limits=limits_of(options))
     played = _with_players(record, options)
     with known_replies(played) as replies, services_of(played, None, replies) as services:
@@ -99,7 +99,7 @@ def rerun_command(run: str, **options: Any) -> None:
     from ..runner import RunPlace, compare_outputs, run_environment
     from ..runner.digests import environment_record, require_same
 
-    found = find_run(run, config.runs_folder(options["runs_dir"]))
+    found = _found(run, options)
     record = found.first_record
     environment = _environment(record, options)
     now = environment_record(environment, record.environment.split, record.environment.source)
@@ -162,7 +162,7 @@ def score_command(run: str, **options: Any) -> None:
     """
     from ..runner import rescore
 
-    found = find_run(run, config.runs_folder(options["runs_dir"]))
+    found = _found(run, options)
     environment = _environment(found.first_record, options)
     played = _with_players(found.first_record, options)
     with known_replies(played) as replies, services_of(played, None, replies) as services:
@@ -192,6 +192,15 @@ def merge_command(
     whole = merge_runs([find_run(one, folder) for one in runs], folder, name)
     show_run(whole, runs_dir)
     sys.exit(exit_code(whole, max_invalid))
+
+
+def _found(run: str, options: dict[str, Any]) -> Run:
+    """Find a run of a model; one of a data set is refused before anything is opened for it."""
+    from ..runner.digests import model_of
+
+    found = find_run(run, config.runs_folder(options["runs_dir"]))
+    model_of(found.first_record)
+    return found
 
 
 def _with_players(record: RunRecord, options: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,8 @@ _MINUTE, _HOUR = 60, 3600
 
 
 @contextmanager
-def progress_bar(runs_folder: Path) -> Iterator[OnRow]:
-    """Give what is called after each row; an interrupt says where what was done is kept."""
+def counting_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what is called with the number that is done, and of all."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -33,17 +33,19 @@ def progress_bar(runs_folder: Path) -> Iterator[OnRow]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TimeElapsedColumn(), TimeRemainingColumn())  # fmt: skip
     with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as bar:
-        task = bar.add_task("running", total=None)
+        task = bar.add_task(doing, total=None)
+        yield lambda done, planned: bar.update(task, completed=done, total=planned)
 
-        def on_row(_: object, done: int, planned: int) -> None:
-            bar.update(task, completed=done, total=planned)
 
-        try:
-            yield on_row
-        except KeyboardInterrupt:
-            bar.stop()
-            say(f"what was done is kept in {runs_folder}/; `envhub resume last` goes on")
-            raise
+@contextmanager
+def progress_bar(runs_folder: Path) -> Iterator[OnRow]:
+    """Give what is called after each row; an interrupt says where what was done is kept."""
+    try:
+        with counting_bar("running") as told:
+            yield lambda _, done, planned: told(done, planned)
+    except KeyboardInterrupt:
+        say(f"what was done is kept in {runs_folder}/; `envhub resume last` goes on")
+        raise
 
 
 def say_preview(order: Order, rate: float | None, runs_folder: Path) -> None:

@@ -1,8 +1,9 @@
-"""run: environments on models."""
+"""run: environments on models, or on a data set."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from envhub.services import Services
 from .. import config
 from ..runs import valid_name
 from .loading import load_record, load_settings, loading_options
+from .measuring import dataset_exit_code, dataset_options, measured, subject_of, table_of
 from .playing import cached, judge_options, known_replies, services_of, user_options
 from .progress import progress_bar, say_preview
 from .shared import (
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
     from ..runner import RunLimits, RunPlace
 
 INCOMPLETE = 3
+Opened = tuple[str, Environment]
+"""A target as it was named, and what it led to."""
 invalid_option = click.option(
     "--max-invalid", type=click.FloatRange(0, 1), default=0.05, show_default=True,
-    help="Share of invalid samples above which the exit code is 3.",
+    help="Share of invalid samples, or rows, above which the exit code is 3.",
 )  # fmt: skip
 
 
@@ -58,8 +62,9 @@ def limit_options(command: Any) -> Any:
 
 @click.command("run")
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET…")
-@click.option("-m", "--model", "models", multiple=True, required=True,
+@click.option("-m", "--model", "models", multiple=True,
               help="provider/name, or a local folder; may be repeated.")  # fmt: skip
+@dataset_options
 @registry_option
 @lock_options
 @offline_option
@@ -89,21 +94,33 @@ def limit_options(command: Any) -> Any:
 def run_command(**options: Any) -> None:
     """Run TARGET (a folder, a zip or owner/name[@version]) on a model and report the scores.
 
-    Several targets and several models give a run of each on each.
+    Several targets and several models give a run of each on each. An environment of data sets is
+    run on a table instead:
+
+    \b
+      envhub run envhub/first-steps --model demo/smollm2
+      envhub run my-mix --dataset data.parquet --text-column body --label-column topic
     """
+    subject = subject_of(click.get_current_context())
+    _refuse_contradictions(options)
+    opened = [(one, open_target(options | {"target": one})) for one in options["targets"]]
+    runs = (_on_dataset if subject == "dataset" else _on_models)(opened, options)
+    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+
+
+def _on_models(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:
+    """Run every environment on every model, and show each run as it ends."""
     from ..backends import load_model
 
-    _refuse_contradictions(options)
-    opened = [open_target(options | {"target": one}) for one in options["targets"]]
     settings = run_settings(options)
     load = load_settings(options)
     runs: list[Run] = []
     with known_replies(options) as replies, services_of(options, load, replies) as services:
-        for environment in opened:  # said before a model is loaded for minutes
+        for _, environment in opened:  # said before a model is loaded for minutes
             require_services(parts_of(environment).values(), services, settings)
         for spec in options["models"]:
             model: Model | None = None
-            for target, environment in zip(options["targets"], opened, strict=True):
+            for target, environment in opened:
                 say(f"{environment.reference} on {spec}")
                 model = model or load_model(spec, load)
                 scope = make_manifest(environment).harness_digest
@@ -111,7 +128,25 @@ def run_command(**options: Any) -> None:
                 place = _place(options, source_of(target, environment), load_record(spec, load))
                 runs.append(_run(environment, asked, settings, place, services))
                 show_run(runs[-1], options["runs_dir"])
-    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+    return runs
+
+
+def _on_dataset(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:
+    """Measure a table by every environment, and show each run as it ends."""
+    from ..runner import RunPlace
+
+    table = table_of([environment for _, environment in opened], options)
+    runs: list[Run] = []
+    for target, environment in opened:
+        say(f"{environment.reference} on {table.identity.name}, {table.identity.said}")
+        place = RunPlace(
+            runs_folder=config.runs_folder(options["runs_dir"]),
+            name=options["name"],
+            source=source_of(target, environment),
+        )
+        runs.append(measured(environment, table, place, options["seed"]))
+        show_run(runs[-1], options["runs_dir"])
+    return runs
 
 
 def _refuse_contradictions(options: dict[str, Any]) -> None:
@@ -119,7 +154,7 @@ def _refuse_contradictions(options: dict[str, Any]) -> None:
     if options["name"] is None:
         return
     valid_name(options["name"])
-    if len(options["targets"]) * len(options["models"]) > 1:
+    if len(options["targets"]) * max(1, len(options["models"])) > 1:
         raise UsageError("--name names one run, and several are asked for", hint="leave it out")
 
 
@@ -201,6 +236,8 @@ def show_run(run: Run, runs_dir: str | None = None) -> None:
 
 def exit_code(run: Run, max_invalid: float) -> int:
     """Return 3 where too little could be measured."""
+    if run.record.dataset is not None:
+        return dataset_exit_code(run, max_invalid)
     summary = run.summary
     if summary is None or summary.status != "complete":
         if summary is not None and summary.status == "limited":

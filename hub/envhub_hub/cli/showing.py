@@ -122,13 +122,13 @@ def _shown(environment: Environment, found: Found | None) -> dict[str, Any]:
                 "id": one.id,
                 "title": one.name,
                 "samples": counts.get(one.id, 0),
-                "method": one.scorer.method,
+                "method": one.method,
                 "pass_at": one.pass_rule,
                 "weight": one.weight,
                 "definition": one.definition,
                 "check": _checked(found, one.id),
             }
-            for one in declaration.capability
+            for one in declaration.dimensions
         ],
         **_of_registry(found),
     }
@@ -256,7 +256,7 @@ def _print_shown(shown: dict[str, Any]) -> None:
     for label, value in _facts_of(shown):
         out.print(f"{label:<9}{value}", soft_wrap=True)
     out.print()
-    _print_capabilities(shown["capabilities"])
+    _print_capabilities(shown["capabilities"], shown["kind"])
     defined = [one for one in shown["capabilities"] if one["definition"]]
     if defined:
         out.print()
@@ -273,7 +273,10 @@ def _print_shown(shown: dict[str, Any]) -> None:
 
 
 def _facts_of(shown: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    yield "samples", ", ".join(f"{n:,} {split}" for split, n in shown["samples"].items())
+    if shown["kind"] == "dataset":
+        yield "measures", "data sets: envhub run … --dataset FILE"
+    else:
+        yield "samples", ", ".join(f"{n:,} {split}" for split, n in shown["samples"].items())
     yield "licence", clean(shown["license"])
     if shown["tags"]:
         yield "tags", clean(", ".join(shown["tags"]))
@@ -304,7 +307,13 @@ def _signed(status: dict[str, Any]) -> str:
     return f"by {status['key']}, which is not trusted here{checked}"
 
 
-def _print_capabilities(capabilities: list[dict[str, Any]]) -> None:
+def _print_capabilities(capabilities: list[dict[str, Any]], kind: str) -> None:
+    if kind == "dataset":
+        found = [(clean(one["title"]), one["method"], f"{one['pass_at']:g}", f"{one['weight']:g}")
+                 for one in capabilities]  # fmt: skip
+        heads = ("capability", "method", "passes at", "weight")
+        print_rows(heads, found, right=("weight",), cut="capability")
+        return
     headings: tuple[str, ...] = ("capability", "n", "method", "passes at", "weight")
     rows = [
         [clean(one["title"]), f"{one['samples']:,}", one["method"], str(one["pass_at"]),

@@ -65,7 +65,7 @@ class SessionResult:
             f"{one.id} {one.score * 100:.1f}" for one in self.scores.capabilities
             if one.score is not None
         )  # fmt: skip
-        return f"<{self.environment.reference} on {self.run.record.model.name}: {scores}>"
+        return f"<{self.environment.reference} on {self.run.record.subject}: {scores}>"
 
     def _repr_html_(self) -> str:
         from ..export import card_html

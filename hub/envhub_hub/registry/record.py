@@ -145,10 +145,8 @@ def make_record(
         tags=declaration.tags,
         kind=declaration.kind,
         capabilities=tuple(
-            CapabilityEntry(
-                id=one.id, title=one.name, method=one.scorer.method, samples=counts[one.id]
-            )
-            for one in declaration.capability
+            CapabilityEntry(id=one.id, title=one.name, method=one.method, samples=counts[one.id])
+            for one in declaration.dimensions
         ),
         samples=manifest.samples,
         digest=manifest.digest,

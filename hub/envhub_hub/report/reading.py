@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,10 @@ class Tally(Frozen):
     """By capability id: how many samples are invalid for each cause."""
     judging: Spent | None = None
     """What the judge took over all rows; None where none was asked."""
+    explanations: dict[str, str]
+    """Of a data set: what was found in each dimension, or why nothing was."""
+    lost: dict[str, dict[str, int]]
+    """Of a data set: how many rows could not be measured for each cause, by dimension."""
 
 
 class Reading(Frozen):
@@ -53,6 +58,8 @@ class _Seen:
     latencies: list[float] = field(default_factory=list)
     causes: dict[str, dict[str, int]] = field(default_factory=dict)
     judging: Spent | None = None
+    explanations: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def watch(self, rows: Iterator[SampleRow]) -> Iterator[SampleRow]:
         for row in rows:
@@ -70,6 +77,9 @@ class _Seen:
                 causes = self.causes.setdefault(row.capability, {})
                 cause = one_line(row.cause or "unknown", 40)
                 causes[cause] = causes.get(cause, 0) + 1
+            if row.estimate is not None:
+                self.explanations[row.capability] = one_line(row.message or row.output, 300)
+                self.lost[row.capability] = _counts(row.estimate.causes)
             yield row
 
 
@@ -89,8 +99,20 @@ def read(run: Run) -> Reading:
         cost_rows=seen.cost_rows,
         causes=seen.causes,
         judging=seen.judging,
+        explanations=seen.explanations,
+        lost=seen.lost,
     )
     return Reading(record=record, summary=run.summary, column=column_of(run, result), tally=tally)
+
+
+def _counts(text: str) -> dict[str, int]:
+    """The counts in a JSON object; none in a text that holds no such object."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    counts = value.items() if isinstance(value, dict) else ()
+    return {one_line(cause, 60): count for cause, count in counts if isinstance(count, int)}
 
 
 def quantile(ordered: list[float], share: float) -> float | None:

@@ -1,4 +1,6 @@
-"""The runner: environments on models, into run folders; going on, judging again, merging."""
+"""The runner: environments on models and data sets, into run folders; going on, judging again,
+merging.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from .preview import Preview, preview
 from .repeat import Repeat, compare_outputs
 from .rescoring import Rescored, rescore
 from .resume import Resume, resume_run
+from .run_dataset import run_dataset
 from .run_environment import RunPlace, run_environment
 from .services import HubServices
 
@@ -32,5 +35,6 @@ __all__ = [
     "preview",
     "rescore",
     "resume_run",
+    "run_dataset",
     "run_environment",
 ]

@@ -1,14 +1,16 @@
-"""Which environment a run is of, and whether another may stand in for it."""
+"""Which environment and which model a run is of, and whether another may stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from envhub.environment import Environment
-from envhub.errors import IntegrityError
+from envhub.errors import IntegrityError, UsageError
+from envhub.evaluate import require_model
 from envhub.items import splits_of
 from envhub.manifest import make_manifest
-from envhub.run import EnvironmentRecord
+from envhub.model import ModelIdentity
+from envhub.run import EnvironmentRecord, RunRecord
 from envhub.values import canonical_json, sha256_hex
 
 
@@ -18,8 +20,10 @@ def environment_record(
     """Say what a run of a split is of.
 
     Raises:
+        UsageError: the environment measures data sets.
         NotFound: the environment has no such split.
     """
+    require_model(environment)
     manifest = make_manifest(environment)
     splits = splits_of(environment, split)
     return EnvironmentRecord(
@@ -34,6 +38,21 @@ def environment_record(
         samples=sum(manifest.samples[one] for one in splits),
         source=source,
     )
+
+
+def model_of(record: RunRecord) -> ModelIdentity:
+    """Return the model that a run was of.
+
+    Raises:
+        UsageError: it was of a data set, which is measured anew instead.
+    """
+    if record.model is None:
+        raise UsageError(
+            f"run `{record.id}` measured a data set; only a run of a model can be gone on with, "
+            "repeated, judged again or merged",
+            hint="measure it again: envhub run ENVIRONMENT --dataset FILE",
+        )
+    return record.model
 
 
 def _joined(digests: Mapping[str, str], splits: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from envhub.run import (
 )
 
 from ..runs import new_id, valid_name
+from .digests import model_of
 from .limits import cost_of_run
 from .recording import Tally
 from .resume import other_model
@@ -29,7 +30,7 @@ def merge_runs(runs: Sequence[Run], runs_folder: Path, name: str | None = None) 
     """Write the rows of all shards of a run into a new run folder; returns it.
 
     Raises:
-        UsageError: a run is no shard, one is missing or given twice.
+        UsageError: a run is of a data set or no shard, one is missing or given twice.
         Refused: they are not of one run: it names what differs; or one is not finished.
     """
     shards = _in_order(runs)
@@ -72,6 +73,7 @@ def _in_order(runs: Sequence[Run]) -> list[Run]:
     found: dict[int, Run] = {}
     count = 0
     for run in runs:
+        model_of(run.first_record)  # a data set has no shards
         shard = run.first_record.settings.shard
         if shard is None:
             hint = "`envhub run … --shard 1/8` makes the first of eight"
@@ -95,7 +97,7 @@ def _differs(one: RunRecord, other: RunRecord) -> str | None:
     before, after = (record.environment.digest for record in (one, other))
     if before != after:
         return f"the environment is {before} and {after}"
-    if (why := other_model(one.model, other.model)) is not None:
+    if (why := other_model(model_of(one), model_of(other))) is not None:
         return why
     for field in RunSettings.model_fields:
         before, after = (getattr(record.settings, field) for record in (one, other))

@@ -114,7 +114,7 @@ def _seconds(order: Order, planned: int, runs_folder: Path) -> float | None:
     model, name = order.model.identity.name, order.environment.declaration.name
     for run in recent_runs(runs_folder, HISTORY):
         record, ended = run.first_record, run.summary
-        same = (record.model.name, record.environment.name) == (model, name)
-        if same and ended is not None and ended.rows:
+        of_model = record.model is not None and record.model.name == model
+        if of_model and record.environment.name == name and ended is not None and ended.rows:
             return ended.seconds / ended.rows * planned
     return None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from envhub.run import Run, SampleRow, scan_samples
 from envhub.transcript import continuations_of
 
+from .digests import model_of
 from .resume import other_model
 
 SHOWN = 40
@@ -29,7 +30,12 @@ class Repeat(NamedTuple):
 
 
 def compare_outputs(before: Run, after: Run) -> Repeat:
-    """Compare the outputs of two runs, rollout by rollout, in the order of the first."""
+    """Compare the outputs of two runs, rollout by rollout, in the order of the first.
+
+    Raises:
+        UsageError: one of them is of a data set.
+    """
+    models = model_of(before.record), model_of(after.record)
     again = {(row.sample_id, row.epoch): row for row in scan_samples(after.folder)}
     rows = same = 0
     first: str | None = None
@@ -41,7 +47,7 @@ def compare_outputs(before: Run, after: Run) -> Repeat:
         difference = _difference(row, other)
         same += difference is None
         first = first or difference
-    return Repeat(rows, same, other_model(before.record.model, after.record.model), first)
+    return Repeat(rows, same, other_model(*models), first)
 
 
 def _difference(row: SampleRow, other: SampleRow) -> str | None:

@@ -20,7 +20,7 @@ from envhub.services import Services
 from envhub.transcript import trace_of
 from envhub.work import as_text
 
-from .digests import environment_record, require_same
+from .digests import environment_record, model_of, require_same
 from .host import packages
 from .services import HubServices
 
@@ -45,6 +45,7 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
     nothing is written.
 
     Raises:
+        UsageError: the run is of a data set.
         IntegrityError: the environment asks other questions than the run did.
         ServiceMissing: a scorer needs a sandbox or a judge that is not here.
     """
@@ -52,6 +53,7 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
         with closing(HubServices()) as own:
             return rescore(run, environment, own)
     first = run.first_record
+    model_of(first)  # nothing else has answers to judge
     now = environment_record(environment, first.environment.split, first.environment.source)
     require_same(first.environment, now, scoring=False, doing=f"score run `{run.id}` again")
     if now.scoring_digest == run.record.environment.scoring_digest:

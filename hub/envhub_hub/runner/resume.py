@@ -14,7 +14,7 @@ from envhub.run import Run, RunWriter, SampleRow, scan_samples
 from envhub.services import Role, Services
 from envhub.values import Frozen
 
-from .digests import environment_record, require_same
+from .digests import environment_record, model_of, require_same
 from .limits import RunLimits, require_price
 from .order import make_order
 from .recording import OnRow, Recording
@@ -44,18 +44,19 @@ def resume_run(
 
     Raises:
         IntegrityError: the environment or the model is another than the run was of.
-        UsageError: another process is writing the run.
+        UsageError: the run is of a data set, or another process is writing it.
         ServiceMissing, BackendError: as for a run from its beginning.
     """
     if services is None:
         with closing(HubServices()) as own:
             return resume_run(run, environment, model, wanted, on_row, own)
     wanted, record = wanted or Resume(), run.first_record
+    known_model = model_of(record)
     now = environment_record(environment, record.environment.split)
     require_same(record.environment, now, scoring=True, doing=f"go on with run `{run.id}`")
-    require_same_model(record.model, model.identity, f"go on with run `{run.id}`")
+    require_same_model(known_model, model.identity, f"go on with run `{run.id}`")
     known = record.price is not None or record.hourly_rate is not None
-    require_price(wanted.limits, known=known, model=record.model.name)
+    require_price(wanted.limits, known=known, model=known_model.name)
     order = make_order(environment, model, record.settings, services)
     require_services(order.parts.values(), services, record.settings)
     _require_players(run, services)

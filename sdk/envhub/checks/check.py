@@ -15,7 +15,7 @@ from ..manifest import make_manifest
 from ..sample import Sample, Target
 from ..services import LOCAL, ServiceMissing, Services
 from ..values import Frozen
-from . import agreement, gaming, hostile, labels, scoring, structure
+from . import agreement, gaming, hostile, labels, planted, scoring, structure
 from .answering import lacking
 from .gaming import MAX_JUDGED, CapabilityCheck
 
@@ -64,6 +64,8 @@ def check(environment: Environment | str | Path, services: Services = LOCAL) -> 
             found += hostile.problems(environment)
         if errors_of(found):
             return _report(reference, found)
+        if environment.declaration.kind == "dataset":
+            return _tried(environment, found)
         return _measured(environment, found, services)
     except InvalidEnvironment as error:
         return _report(reference, list(error.problems))
@@ -130,6 +132,14 @@ def _measured(environment: Environment, found: list[Problem], services: Services
           and not lacking(("judge",), services)),
     )  # fmt: skip
     return report.model_copy(update={"capabilities": measured, "not_checked": missing})
+
+
+def _tried(environment: Environment, found: list[Problem]) -> CheckReport:
+    """Check what the estimators of an environment of data sets make of planted tables."""
+    measured, problems, missing = planted.judged(environment)
+    manifest = make_manifest(environment)
+    report = _report(environment.reference, [*found, *problems], manifest.digest)
+    return report.model_copy(update={"capabilities": measured, "not_checked": tuple(missing)})
 
 
 def _with_agreement(

@@ -49,6 +49,12 @@ class CapabilityCheck(Frozen):
     constant_limit: float = 1.0
     judge: Agreement | None = None
     """How well the judge agreed with people; None where none was asked, or nothing is labelled."""
+    gold: float | None = None
+    """Of a data set's dimension: the lowest score of its gold tables, 0 to 1."""
+    noop: float | None = None
+    """The highest score of its noop tables."""
+    known_error: str | None = None
+    """How wrong its estimator may be."""
 
 
 def judge_capability(

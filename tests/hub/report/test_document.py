@@ -30,12 +30,13 @@ def test_its_keys_are_stable(tmp_path: Path) -> None:
     assert list(found) == [
         "schema_version", "run", "title", "environment", "model", "judge", "judge_differs", "user",
         "context", "step", "settings", "prompts", "coverage", "unit", "level", "capabilities",
-        "overall", "usage", "reading", "note",
+        "overall", "usage", "reading", "note", "rows", "dataset",
     ]  # fmt: skip
     assert list(found["capabilities"][0]) == [
         "capability", "title", "definition", "method", "pass_rule", "score", "low", "high",
         "interval", "prompts", "n", "worst", "best", "passed", "failed", "invalid", "weight",
-        "pass_rate", "pass_low", "pass_high", "target_rate", "target_met", "groups", "causes",
+        "pass_rate", "pass_low", "pass_high", "target_rate", "target_met", "groups", "unit",
+        "estimator", "causes",
     ]  # fmt: skip
 
 
