@@ -17,6 +17,7 @@ from .shared import console, give_json, json_option
 _EXTRAS: dict[str, tuple[str, ...]] = {
     "generate": ("babel", "periodictable"),
     "lens": ("torch", "transformers", "transformer_lens", "gguf", "accelerate"),
+    "ray": ("ray",),
     "remote": ("openai",),
     "report": ("matplotlib", "weasyprint"),
     "s3": ("s3fs",),
@@ -25,6 +26,7 @@ _EXTRAS: dict[str, tuple[str, ...]] = {
 _FOR = {
     "generate": "make environments from a sentence",
     "lens": "run models on this machine",
+    "ray": "run a model on several GPUs or machines",
     "remote": "run models behind a server",
     "report": "draw cards and PDFs",
     "s3": "registries in a bucket",
