@@ -31,7 +31,9 @@ def told(script, own_home):
         import ray
 
         site = str(next(iter(ray.__path__))).removesuffix("/ray")
-        out, err = script(f"import sys; sys.path.append({site!r})\n{CONNECT}", address).communicate()
+        out, err = script(
+            f"import sys; sys.path.append({site!r})\n{CONNECT}", address
+        ).communicate()
         assert not err
         return out.splitlines()
 

@@ -16,6 +16,7 @@ import pytest
 
 from envhub.errors import BackendError, MissingRequirement
 from envhub.model import Generate, MockModel, Model, Request
+from envhub_hub.backends.ray.chunks import cut
 
 pytestmark = pytest.mark.ray
 
@@ -55,18 +56,37 @@ def test_every_request_is_answered_once_and_by_both_workers(spread, questions) -
     assert (model.identity.name, model.workers) == ("mock/echo", 2)
 
 
-def test_what_a_killed_worker_had_is_asked_again(spread, questions) -> None:
-    model = spread(echo(0.02))
-    answering = model.respond(questions)
-    index, reply = next(answering)
-    got = {index: heard(reply)}
-    os.kill(got[index][0], signal.SIGKILL)
-    times = Counter({index: 1})
-    for index, reply in answering:
-        times[index] += 1
-        got[index] = heard(reply)
-    assert times == Counter(range(40))
-    assert {index: word for index, (_, word) in got.items()} == {n: str(n) for n in range(40)}
+def test_what_a_worker_had_that_is_killed_at_work_is_asked_again(spread, questions, tmp_path):
+    log = tmp_path / "log"
+    late = {str(index) for index in cut(questions, 2, 32)[1]}
+
+    def load() -> Model:
+        import os
+        import time
+
+        def answer(request: Any) -> str:
+            word = request.prompt.messages[-1].content.split()[-1]
+            with log.open("a") as stream:
+                stream.write(f"{os.getpid()} {word}\n")
+            time.sleep(0.3 if word in late else 0.01)
+            return f"{os.getpid()} {word}"
+
+        return MockModel(answer, name="mock/logged")
+
+    def asked() -> list[tuple[int, str]]:
+        return [(int(pid), word) for pid, word in map(str.split, log.read_text().splitlines())]
+
+    answering = spread(load).respond(questions)
+    got = [next(answering)]
+    (at_work,) = {pid for pid, word in asked() if word in late}
+    assert heard(got[0][1])[0] != at_work
+    os.kill(at_work, signal.SIGKILL)
+    got += answering
+    assert sorted(index for index, _ in got) == list(range(40))
+    assert all(heard(reply)[1] == str(index) for index, reply in got)
+    again = Counter(word for _, word in asked())
+    assert {word for word, times in again.items() if times > 1} <= late
+    assert max(again.values()) == 2
 
 
 def test_a_lost_worker_is_replaced(spread, questions) -> None:
