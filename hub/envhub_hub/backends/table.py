@@ -73,7 +73,7 @@ def _on_workers(spec: str, settings: LoadSettings, row: Provider) -> Model:
     if find_spec("ray") is None:
         message = "the executor `ray` needs the package `ray`, which is not installed"
         raise MissingRequirement(message, hint=RAY)
-    from .ray import load
+    from .ray.model import load
 
     return load(spec, settings, load_model, on_gpu="torch" in row.needs)
 

@@ -28,8 +28,8 @@ def cluster() -> Iterator[None]:
 @pytest.fixture
 def spread(cluster: None) -> Callable[..., Any]:
     """Load a model on two workers; `load` is called on each."""
-    from envhub_hub.backends.ray import RayModel
     from envhub_hub.backends.ray.layout import Layout
+    from envhub_hub.backends.ray.model import RayModel
 
     def start(load: Callable[[], Model], workers: int = 2) -> RayModel:
         return RayModel(load, Layout(workers, 1, 0))

@@ -146,13 +146,11 @@ def test_a_model_that_never_starts_is_given_up(spread) -> None:
 
 
 def test_workers_with_different_models_are_refused(spread, tmp_path) -> None:
-    place = str(tmp_path / "taken")
+    place = tmp_path / "taken"
 
     def load() -> Model:
-        import os
-
         try:
-            os.mkdir(place)
+            place.mkdir()
             return MockModel(name="mock/one")
         except FileExistsError:
             return MockModel(name="mock/two")
