@@ -125,4 +125,7 @@ def _silent(address: str | None, why: str) -> BackendError:
 
 def _line(error: BaseException | None) -> str:
     lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    # Before a traceback stands what it is of, and its end says what happened.
+    return f"{lines[0]} {lines[-1].strip()}" if lines[0].endswith(":") else lines[0]
