@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from envhub.errors import UsageError, near_miss
 from envhub.values import Frozen
@@ -73,6 +73,12 @@ class LoadSettings(Frozen):
     """Requests to a server at once, at most."""
     request_timeout: float = Field(default=300.0, gt=0, allow_inf_nan=False)
     """Seconds that a server may take for one answer."""
+    executor: Literal["local", "ray"] = "local"
+    """Who computes: this process, or workers of a Ray cluster with a model each."""
+    workers: int | None = Field(default=None, ge=1, le=4096)
+    """Of a cluster; None: one a GPU, or one for every four cores."""
+    ray_address: str | None = None
+    """`auto`, `ray://host:port` or `host:port`; None: a cluster on this machine, for this run."""
 
     @property
     def intervenes(self) -> bool:
@@ -91,3 +97,10 @@ class LoadSettings(Frozen):
             hint = f"one of {', '.join(DTYPES)}"
             raise UsageError(f"unknown dtype `{dtype}`{near_miss(dtype, DTYPES)}", hint=hint)
         return dtype
+
+    @model_validator(mode="after")
+    def _of_a_cluster(self) -> LoadSettings:
+        if self.executor != "ray" and (self.workers is not None or self.ray_address is not None):
+            message = "workers and their address belong to the executor `ray`"
+            raise UsageError(message, hint="--executor ray")
+        return self

@@ -19,6 +19,7 @@ from .settings import LoadSettings
 
 LENS = "pip install 'envhub[lens]'"
 REMOTE = "pip install 'envhub[remote]'"
+RAY = "pip install 'envhub[ray]'"
 _PATH = re.compile(r"^(/|~|\.{1,2}(/|$))|(^|/)(checkpoint|step|iter|global_step)[-_]?\d+/?$")
 
 
@@ -65,6 +66,8 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     for field, (message, hint) in SPECIAL.items():
         if getattr(settings, field) and field not in row.takes:
             raise UsageError(f"`{spec}` {message}", hint=hint)
+    if settings.executor == "ray":
+        return _on_workers(spec, settings, row)
     for package in row.needs:
         if find_spec(package) is None:
             message = f"`{provider}/` models need the package `{package}`, which is not installed"
@@ -72,6 +75,19 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     module, function = row.loader.split(":")
     loader = getattr(import_module(f".{module}", __package__), function)
     return cast("Loader", loader)(name, settings)
+
+
+def _on_workers(spec: str, settings: LoadSettings, row: Provider) -> Model:
+    """Load a model on each worker of a Ray cluster. What it needs must be there, not here."""
+    if row.install == REMOTE:
+        message = f"`{spec}` runs on its server: workers would have nothing to load"
+        raise UsageError(message, hint="leave --executor out; --concurrency says how many at once")
+    if find_spec("ray") is None:
+        message = "the executor `ray` needs the package `ray`, which is not installed"
+        raise MissingRequirement(message, hint=RAY)
+    from .ray.model import load
+
+    return load(spec, settings, load_model, on_gpu="torch" in row.needs)
 
 
 def adopt(model: Any, tokenizer: Any = None, settings: LoadSettings | None = None) -> Model:

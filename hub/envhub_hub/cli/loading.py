@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _FIELDS = ("dtype", "bos_token_id", "revision", "base_url", "concurrency", "request_timeout",
-           "device")  # fmt: skip
+           "device", "executor", "workers", "ray_address")  # fmt: skip
 _OPTIONS = (
     click.option("--revision", help="Of a model on a hub."),
     click.option("--dtype", default="float32", show_default=True,
@@ -31,6 +31,12 @@ _OPTIONS = (
                  show_default=True, help="Seconds that a server may take for one answer."),
     click.option("--cache/--no-cache", default=None,
                  help="Use replies that are known; by default for openai/ models."),
+    click.option("--executor", type=click.Choice(["local", "ray"]), default="local",
+                 show_default=True, help="Who computes: this process, or workers of Ray."),
+    click.option("--workers", type=click.IntRange(1, 4096),
+                 help="Models side by side, with ray (default: one a GPU, else one for 4 cores)."),
+    click.option("--ray-address", metavar="ADDRESS",
+                 help="auto, ray://host:10001 or host:6379 (default: a cluster of its own here)."),
     click.option("--bos-token-id", type=int, help="Prepend this token; by default none is added."),
 )  # fmt: skip
 

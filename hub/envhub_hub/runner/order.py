@@ -13,7 +13,7 @@ from envhub.run import RunSettings, SampleRow
 from envhub.services import Services
 from envhub.tools.protocol import worded
 
-from .engine import drive
+from .engine import WINDOW, drive
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Order:
             rollout(part_for(self.parts, item.sample), item, self.settings, self.services)
             for item in self.items()
         )
-        return drive(rollouts, worded(self.model))
+        shared_by = getattr(self.model, "workers", 1)
+        return drive(rollouts, worded(self.model), WINDOW * shared_by)
 
 
 def make_order(
