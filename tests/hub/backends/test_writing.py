@@ -7,7 +7,7 @@ import pytest
 
 from envhub.model import Generate, Prompt
 from envhub_hub.backends.networks import ModuleNetwork
-from envhub_hub.backends.writing import Text, WriteJob, Writer, write
+from envhub_hub.backends.writing import Room, Text, WriteJob, Writer, write
 
 SHOTS = tuple(range(10, 60))
 
@@ -18,7 +18,7 @@ def writer(module: Any, tokenizer: Any) -> Writer:
 
 
 def texts(writer: Writer, jobs: list[WriteJob], budget: int = 4096) -> list[Text]:
-    done = {one.job: one.text for one in write(writer, jobs, budget)}
+    done = {one.job: one.text for one in write(writer, jobs, Room(budget, budget))}
     return [text for place in range(len(jobs)) if isinstance(text := done[place], Text)]
 
 
