@@ -74,6 +74,7 @@ class Assembly:
                 for own, given in ((layer.keys, source.keys), (layer.values, source.values)):
                     own[part.target, :, begin:] = given[part.row, :, start:end]
                     own[part.target, :, begin - prefix : begin] = given[part.row, :, :prefix]
+                    own[part.target, :, : begin - prefix] = 0  # never seen, but must be finite
 
     def cache(self) -> Any:
         """Return the whole."""
@@ -85,7 +86,7 @@ class Assembly:
         if not source.is_initialized:  # a layer that reads another's keys
             return None
         keys, values = (
-            states.new_zeros(self._rows, states.shape[1], self._width + GROWTH, states.shape[3])
+            states.new_empty(self._rows, states.shape[1], self._width + GROWTH, states.shape[3])
             for states in (source.keys, source.values)
         )
         return GrowingLayer(keys, values, self._width)

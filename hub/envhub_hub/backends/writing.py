@@ -104,7 +104,8 @@ def _plan(
         for batch in fill(range(len(jobs)), size, room.tokens, length):
             yield lambda prompts, _: WholeStream(network, prompts), batch
         return
-    near, apart = [], []
+    near: list[int] = []
+    apart: list[int] = []
     for place, job in enumerate(jobs):
         fits = network.fits(len(job.prompt) + job.request.max_tokens)
         (near if fits else apart).append(place)
