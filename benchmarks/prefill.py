@@ -57,14 +57,11 @@ def main() -> None:
         linear.append(sum(one for one, _ in needed) / seconds / rate)
         whole.append(sum(sum(both) for both in needed) / seconds / rate)
         print(f"{sum(read) / seconds:6.0f} tokens/s; product {rate / 1e9:6.1f} GFLOP/s")
-    print(
-        f"{len(lengths)} prompts of {min(lengths)} to {max(lengths)} tokens, {sum(lengths)} in all"
-    )
+    total = sum(lengths)
+    print(f"{len(lengths)} prompts of {min(lengths)} to {max(lengths)} tokens, {total} in all")
     share = statistics.median(whole)
     print(f"linear layers alone: {statistics.median(linear):.2f} of the product's rate")
-    print(
-        f"with attention:      {share:.2f} (at least {TARGET}; {min(whole):.2f} to {max(whole):.2f})"
-    )
+    print(f"with attention: {share:.2f} (at least {TARGET}; {min(whole):.2f} to {max(whole):.2f})")
     if total < TOKENS or share < TARGET:
         sys.exit("the share is below its target")
 
