@@ -114,7 +114,7 @@ def ours(tmp_path):
         model = load_model(f"hf/{demo_folder()}", LoadSettings())
         rows = []
         place = RunPlace(runs_folder=tmp_path / "runs")
-        run_environment(environment, model, RunSettings(), place, rows.append)
+        run_environment(environment, model, RunSettings(), place, lambda row, *_: rows.append(row))
         return sorted(rows, key=lambda row: row.sample_id)
 
     return run
