@@ -101,7 +101,7 @@ class GrowingLayer(DynamicLayer):  # type: ignore[misc]
         self.lazy_initialization(keys, values)
         self._hold(keys, values, length)
 
-    def update(self, key_states: Tensor, value_states: Tensor, *_: Any, **__: Any) -> Any:
+    def update(self, key_states: Tensor, value_states: Tensor, *_: Any) -> Any:
         """Add columns, and return all keys and values."""
         before = self.keys.shape[-2]
         end = before + key_states.shape[-2]
