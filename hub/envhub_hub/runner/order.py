@@ -13,7 +13,10 @@ from envhub.run import RunSettings, SampleRow
 from envhub.services import Services
 from envhub.tools.protocol import worded
 
-from .engine import drive
+from .engine import WINDOW, drive
+
+_WITH_COMPANIONS = 4
+"""Rollouts under way where each has containers of its own: they take memory while they wait."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Order:
             rollout(part_for(self.parts, item.sample), item, self.settings, self.services)
             for item in self.items()
         )
-        return drive(rollouts, worded(self.model))
+        companions = self.environment.declaration.requires.services
+        return drive(rollouts, worded(self.model), _WITH_COMPANIONS if companions else WINDOW)
 
 
 def make_order(
@@ -53,4 +57,5 @@ def make_order(
     Raises:
         InvalidEnvironment: a file that a harness or a scorer reads is missing.
     """
+    services = services.within(environment.declaration.requires.surroundings)
     return Order(environment, model, settings, services, parts_of(environment))

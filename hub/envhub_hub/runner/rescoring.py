@@ -55,6 +55,7 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
     require_same(first.environment, now, scoring=False, doing=f"score run `{run.id}` again")
     if now.scoring_digest == run.record.environment.scoring_digest:
         return Rescored(run, (), {})
+    services = services.within(environment.declaration.requires.surroundings)
     for need in sorted({n for one in environment.declaration.capability for n in one.scorer.needs}):
         services.require(need)
     capabilities = capability_records(environment, count_items(environment, first.settings))

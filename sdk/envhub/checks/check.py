@@ -90,6 +90,7 @@ def _report(reference: str, problems: list[Problem], digest: str | None = None) 
 def _measured(environment: Environment, found: list[Problem], services: Services) -> CheckReport:
     """Check what the scorers make of gold, empty and constant answers."""
     parts = parts_of(environment)
+    services = services.within(environment.declaration.requires.surroundings)
     measured: dict[str, CapabilityCheck] = {}
     pairs: dict[str, list[tuple[Sample, Target]]] = {one: [] for one in parts}
     for split in environment.splits:
