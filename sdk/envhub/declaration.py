@@ -24,6 +24,7 @@ from .errors import InvalidEnvironment, Problem, near_miss
 from .estimators import ESTIMATORS
 from .harnesses import HARNESSES, Harness
 from .patterns import PatternTimeout
+from .requires import Companion, Requires
 from .scorers import SCORERS, ScorerSpec
 from .values import Frozen
 
@@ -80,17 +81,6 @@ class Lineage(Frozen):
     refresh_of: str | None = None
     follow_up: str | None = None
     edited_from: str | None = None
-
-
-Ability = Literal["chat", "completion", "logprobs", "tools", "image", "audio"]
-
-
-class Requires(Frozen):
-    """What running it takes."""
-
-    model: tuple[Ability, ...] = ()
-    sandbox: bool = False
-    python: tuple[str, ...] = ()
 
 
 class Declaration(Frozen):
@@ -228,6 +218,9 @@ def _cross_checks(
             if not read.startswith("harness/"):
                 message = f"file `{read}` does not stand below `harness/`"
                 yield Problem(message, path, _line(places, ("harness", name)))
+    if declaration.requires.image and not _has_workspace(declaration):
+        message = "`image` is what a workspace stands in, and no harness or scorer has one"
+        yield Problem(message, path, _line(places, ("requires", "image")))
     for index, one in enumerate(declaration.capability):
         where: Place = ("capability", index)
         if one.id in seen:
@@ -275,6 +268,13 @@ def _dataset_checks(
                 yield Problem(message, path, _line(places, (*where, "estimator")))
 
 
+def _has_workspace(declaration: Declaration) -> bool:
+    """Whether anything that is run or judged takes a workspace."""
+    needs = [one.needs for one in declaration.harness.values()]
+    needs += [one.scorer.needs for one in declaration.capability]
+    return any("workspace" in one for one in needs)
+
+
 def _problem(error: Any, places: dict[Place, int], path: str) -> Problem:
     place: Place = tuple(error["loc"])
     if place[:1] == ("estimate",):  # what the file calls a capability
@@ -296,8 +296,10 @@ def _keys(place: Place) -> list[str]:
     """The keys that may stand where an unknown one stood, or at a place like it."""
     if place[0] == "capability" and len(place) == 3:
         return [*Capability.model_fields, *Estimate.model_fields]
-    if place[0] in ("lineage", "requires"):
-        return list((Lineage if place[0] == "lineage" else Requires).model_fields)
+    if place[0] == "lineage":
+        return list(Lineage.model_fields)
+    if place[0] == "requires":
+        return list((Companion if len(place) > 2 else Requires).model_fields)
     inner = (*HARNESSES.values(), *SCORERS.values(), *ESTIMATORS.values())
     tables = inner if len(place) > 2 else (Declaration,)
     return [key for table in tables for key in table.model_fields]  # type: ignore[attr-defined]

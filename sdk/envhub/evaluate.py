@@ -318,6 +318,7 @@ def evaluate(
     """
     settings = settings or RunSettings()
     parts = parts_of(environment)
+    services = services.within(environment.declaration.requires.surroundings)
     require_services(parts.values(), services, settings)
     model = worded(model)
     rows = []

@@ -150,7 +150,10 @@ def _harness_digest(environment: Environment, entries: dict[str, FileEntry]) -> 
     _add_files(found, entries, "harness/")
     harnesses = {name: declared(one) for name, one in declaration.harness.items()}  # type: ignore[arg-type]
     choices = {one.id: one.harness for one in declaration.capability}
-    found.add(canonical_json({"harness": harnesses, "capability": choices}))
+    asked: dict[str, Any] = {"harness": harnesses, "capability": choices}
+    if surroundings := declared(declaration.requires.surroundings):
+        asked["surroundings"] = surroundings  # another image is another workspace
+    found.add(canonical_json(asked))
     for split in _shown_splits(declaration):
         for sample, target in environment.items(split):
             found.add(canonical_json(sample))

@@ -15,6 +15,9 @@ from envhub.tools.protocol import worded
 
 from .engine import WINDOW, drive
 
+_WITH_COMPANIONS = 4
+"""Rollouts under way where each has containers of its own: they take memory while they wait."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -42,8 +45,11 @@ class Order:
             rollout(part_for(self.parts, item.sample), item, self.settings, self.services)
             for item in self.items()
         )
-        shared_by = getattr(self.model, "workers", 1)
-        return drive(rollouts, worded(self.model), WINDOW * shared_by)
+        if self.environment.declaration.requires.services:
+            window = _WITH_COMPANIONS
+        else:
+            window = WINDOW * int(getattr(self.model, "workers", 1))
+        return drive(rollouts, worded(self.model), window)
 
 
 def make_order(
@@ -54,4 +60,5 @@ def make_order(
     Raises:
         InvalidEnvironment: a file that a harness or a scorer reads is missing.
     """
+    services = services.within(environment.declaration.requires.surroundings)
     return Order(environment, model, settings, services, parts_of(environment))

@@ -58,6 +58,7 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
     require_same(first.environment, now, scoring=False, doing=f"score run `{run.id}` again")
     if now.scoring_digest == run.record.environment.scoring_digest:
         return Rescored(run, (), {})
+    services = services.within(environment.declaration.requires.surroundings)
     scorers = [one.scorer for one in environment.declaration.capability]
     differs = differing((one.pin for one in scorers if one.pin is not None), services)
     if not first.settings.other_judge:

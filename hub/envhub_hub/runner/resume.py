@@ -58,7 +58,7 @@ def resume_run(
     known = record.price is not None or record.hourly_rate is not None
     require_price(wanted.limits, known=known, model=known_model.name)
     order = make_order(environment, model, record.settings, services)
-    require_services(order.parts.values(), services, record.settings)
+    require_services(order.parts.values(), order.services, record.settings)
     _require_players(run, services)
     with RunWriter(run.folder) as writer:
         rows = scan_samples(run.folder)

@@ -72,7 +72,7 @@ def run_environment(
             return run_environment(environment, model, settings, place, on_row, own)
     order = make_order(environment, model, settings, services)
     record = make_record(environment, model, settings, place)
-    differs = require_services(order.parts.values(), services, settings)
+    differs = require_services(order.parts.values(), order.services, settings)
     record = record.model_copy(update={**_played(order, services), "judge_differs": differs})
     with RunWriter(place.runs_folder / record.id, record) as writer:
         return Recording(writer, record, place.limits).write(order, on_row)

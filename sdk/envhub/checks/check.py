@@ -95,6 +95,7 @@ def _measured(environment: Environment, found: list[Problem], services: Services
     parts = parts_of(environment)
     labelled, wrong = labels.read_labels(environment)
     found += [*wrong, *labels.unlabelled(environment, labelled)]
+    services = services.within(environment.declaration.requires.surroundings)
     measured: dict[str, CapabilityCheck] = {}
     judged: Counter[str] = Counter()
     pairs: dict[str, list[tuple[Sample, Target]]] = {one: [] for one in parts}

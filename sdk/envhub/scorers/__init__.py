@@ -17,6 +17,7 @@ from .refusal import Refusal
 from .regex import Regex
 from .rouge_l import RougeL
 from .steps import Steps
+from .tool_calls import ToolCalls
 
 SCORERS: dict[str, type[ScorerSpec]] = {
     "choice": Choice,
@@ -33,6 +34,7 @@ SCORERS: dict[str, type[ScorerSpec]] = {
     "regex": Regex,
     "rouge_l": RougeL,
     "steps": Steps,
+    "tool_calls": ToolCalls,
 }
 
 __all__ = [
@@ -53,4 +55,5 @@ __all__ = [
     "Score",
     "ScorerSpec",
     "Steps",
+    "ToolCalls",
 ]

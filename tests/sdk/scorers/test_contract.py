@@ -26,6 +26,10 @@ STEPS = [
     {"number": "42", "tolerance": 0.5},
     {"pattern": "(?i)b(ri)?dges", "example": "bridges"},
 ]
+CALLS = [
+    {"name": "count", "arguments": {"what": ["bridges", "bridge"], "in": [{"town": "K"}]}},
+    {"name": "add", "arguments": {"n": [7, 7.0], "unit": ["", "m"]}, "optional": ["unit"]},
+]
 # No code is run here: what is right is told by how it looks.
 SERVICES = Told(
     execute=lambda program: ok("3\n") if "return a + b" in program.code else failed(),
@@ -90,6 +94,10 @@ CASES: dict[str, list[tuple[Sample, Target]]] = {
         (PLAIN, Target(id="a", targets=("42",), data={"steps": STEPS})),
         (PLAIN, Target(id="a", targets=("-7", "8"), data={"steps": STEPS[:2]})),
     ],
+    "tool_calls": [
+        (PLAIN, Target(id="a", data={"calls": CALLS})),
+        (PLAIN, Target(id="a", data={"calls": []})),
+    ],
 }
 ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "choice": [{"continuation": "letter"}, {"normalize": "token"}, {"normalize": "byte"}],
@@ -133,6 +141,10 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
         {"final": "required", "extract": "last_number", "tolerance": 0.5},
         {"final": "ignored"},
         {"final_weight": 3.0, "extract": "last_line"},
+    ],
+    "tool_calls": [
+        {"ordered": True, "partial": True},
+        {"ignore": ["case", "space"], "tolerance": 0.5},
     ],
 }
 MB = 1_000_000
