@@ -80,7 +80,7 @@ def passed_of(cell: Cell) -> str:
 
 
 def passes(cell: Cell) -> str:
-    """Passed of valid; of a data set's one value, whether it passes."""
+    """Passed of valid rollouts; of a data set's one value, whether it passes."""
     if cell.unit == "row":
         return "–" if cell.score is None else "yes" if cell.passed else "no"
-    return f"{cell.passed:,} / {cell.n:,}"
+    return f"{cell.passed:,} / {cell.passed + cell.failed:,}"

@@ -65,8 +65,11 @@ def load_settings(options: dict[str, Any]) -> LoadSettings:
 def found_again(text: str) -> str:
     """Make what begins with the path of a folder that is there absolute; else leave it."""
     place, colon, rest = text.partition(":")
-    path = Path(place).expanduser()
-    return f"{path.resolve()}{colon}{rest}" if path.is_dir() else text
+    try:
+        path = Path(place).expanduser().resolve()
+        return f"{path}{colon}{rest}" if path.is_dir() else text
+    except (OSError, RuntimeError):  # no path at all, such as a text that is too long for one
+        return text
 
 
 def load_record(spec: str, settings: LoadSettings) -> LoadRecord:
