@@ -34,6 +34,8 @@ from .transcript import kept
 from .values import changed, plain, sha256_hex
 from .work import Desk, as_text
 
+_REQUESTS = (Generate, Rank)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -161,7 +163,7 @@ def _drive(
         steps = part.harness.rollout(item.sample, part.context)
         step = next(steps)
         while True:
-            if not isinstance(step, Generate | Rank):
+            if not isinstance(step, _REQUESTS):
                 try:
                     done: Any = desk.do(step)
                 except GuestFailed as error:
@@ -220,7 +222,9 @@ def judge(part: Part, item: Item, trace: Trace, services: Services = LOCAL) -> S
         question=sample.question,
         prompt=trace.prompt,
         output=trace.output,
-        continuations=_json([one.model_dump() for one in trace.continuations]),
+        continuations=_json([one.model_dump() for one in trace.continuations])
+        if trace.continuations
+        else "[]",
         target=_json(_shown_targets(sample, target)),
         status=status,
         cause=verdict.cause if isinstance(verdict, Failure) else None,

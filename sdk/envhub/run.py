@@ -225,15 +225,15 @@ class RunWriter:
 
     def append(self, row: SampleRow) -> None:
         """Write one row; it is in the file when this returns, and no part of it when this fails."""
-        line = memoryview(row.model_dump_json().encode() + b"\n")
+        data = row.model_dump_json().encode() + b"\n"
         start = self._stream.tell()
-        with self._told():
-            try:
-                while line:
-                    line = line[self._stream.write(line) :]
-            except OSError:
-                self._stream.truncate(start)
-                raise
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[self._stream.write(left) :]
+        except OSError as error:
+            self._stream.truncate(start)
+            raise self._unwritten(error) from error
 
     def finish(self, summary: Summary) -> None:
         """Write the summary: the run ended."""
@@ -247,8 +247,10 @@ class RunWriter:
         try:
             yield
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise EnvhubError(f"could not write to `{self.folder}`: {reason}") from error
+            raise self._unwritten(error) from error
+
+    def _unwritten(self, error: OSError) -> EnvhubError:
+        return EnvhubError(f"could not write to `{self.folder}`: {error.strerror or error}")
 
     def __enter__(self) -> RunWriter:
         return self

@@ -220,6 +220,8 @@ def _characters(value: Any) -> int:
     """A bound on the longest text of a sample: all of its texts together."""
     if isinstance(value, str):
         return len(value)
+    if value is None or isinstance(value, int | float):
+        return 1
     if isinstance(value, Mapping):
         return sum(_characters(one) for one in value.values())
     if isinstance(value, list | tuple):

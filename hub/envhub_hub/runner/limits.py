@@ -32,6 +32,7 @@ class Meter:
 
     def __init__(self, limits: RunLimits, hourly_rate: float | None) -> None:
         self._limits = limits
+        self._free = limits == RunLimits()
         self._rate = hourly_rate
         self._started = time.monotonic()
         self._tokens = 0
@@ -52,6 +53,8 @@ class Meter:
 
     def reached(self) -> str | None:
         """Say which limit is reached, or None."""
+        if self._free:
+            return None
         limits = self._limits
         if limits.max_cost is not None and self._spent() >= limits.max_cost:
             return f"the limit of ${limits.max_cost:g} is reached"

@@ -154,6 +154,18 @@ class ScorerSpec(Frozen):
         )  # fmt: skip
 
 
+def once(ask: Lazily) -> Lazily:
+    """Ask when somebody wants to know, and never again."""
+    known: list[bool] = []
+
+    def answer() -> bool:
+        if not known:
+            known.append(ask())
+        return known[0]
+
+    return answer
+
+
 def side_by_side(scores: Iterable[Score]) -> Score:
     """The first verdict, with the others beside it."""
     first, *others = scores

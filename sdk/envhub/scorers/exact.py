@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import ClassVar, Literal
 
 from ..model import Failure
 from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
-from .base import Lazily, Score, ScorerSpec, side_by_side
+from .base import Lazily, Score, ScorerSpec, once, side_by_side
 from .extract import Extract, PatternFilter, extract_answer, filter_name, filters, normalise
 
 Fold = Literal["case", "space", "punctuation", "articles"]
@@ -37,7 +36,7 @@ class Exact(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        near = cache(lambda: self.holds(sample, target, trace.output))
+        near = once(lambda: self.holds(sample, target, trace.output))
         return side_by_side(
             self._judge(one, target, extract_answer(one, trace.output, services), near)
             for one in filters(self.extract)

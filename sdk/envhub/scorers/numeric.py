@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
 from itertools import islice
 from typing import ClassVar, Literal
 
@@ -15,7 +14,7 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
 from ..values import Frozen
-from .base import Lazily, Schema, Score, ScorerSpec, side_by_side
+from .base import Lazily, Schema, Score, ScorerSpec, once, side_by_side
 from .extract import Extract, PatternFilter, extract_answer, filter_name, filters, numbers
 
 MAX_DIGITS = 60
@@ -85,7 +84,7 @@ class Numeric(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        near = cache(lambda: self.holds(sample, target, trace.output))
+        near = once(lambda: self.holds(sample, target, trace.output))
         return side_by_side(
             self._judge(
                 one, target, trace.output, extract_answer(one, trace.output, services), near

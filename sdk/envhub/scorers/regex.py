@@ -5,7 +5,6 @@ They run where they can be killed after a second; the sample is then invalid, no
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -16,7 +15,7 @@ from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
 from ..values import Frozen
-from .base import Lazily, Schema, Score, ScorerSpec, side_by_side
+from .base import Lazily, Schema, Score, ScorerSpec, once, side_by_side
 from .extract import Extract, PatternFilter, extract_answer, filter_name, filters
 
 MAX_PATTERNS = 50
@@ -88,7 +87,7 @@ class Regex(ScorerSpec):
     ) -> Score | Failure:
         own = RegexData.model_validate(target.data)
         output = trace.output[:MAX_CHARACTERS]
-        near = cache(lambda: self.holds(sample, target, output))
+        near = once(lambda: self.holds(sample, target, output))
         try:
             return side_by_side(
                 self._judge(one, own, extract_answer(one, output, services), services, near)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 from ..model import Failure
 from ..sample import Sample, Target
 from ..services import Services
 from ..trace import Trace
-from .base import Lazily, Score, ScorerSpec, side_by_side
+from .base import Lazily, Score, ScorerSpec, once, side_by_side
 from .extract import (
     Extract,
     PatternFilter,
@@ -95,7 +95,7 @@ class RougeL(ScorerSpec):
     def score(
         self, sample: Sample, target: Target, trace: Trace, services: Services
     ) -> Score | Failure:
-        near = cache(lambda: self.holds(sample, target, trace.output))
+        near = once(lambda: self.holds(sample, target, trace.output))
         return side_by_side(
             self._judge(one, target, extract_answer(one, trace.output, services), near)
             for one in filters(self.extract)
