@@ -7,6 +7,7 @@ decided here but by the probe.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import wasm
 from .values import SandboxSettings
 
 FIRST_USER = 61_700
@@ -55,6 +57,8 @@ class Rung(NamedTuple):
     """Whether it hides the host's files by itself, so that Landlock may be missing."""
     install: str
     """The line that makes it available."""
+    wasm: bool = False
+    """Whether guests run in WebAssembly, and nothing is asked of the kernel."""
 
 
 def interpreter() -> Interpreter:
@@ -66,7 +70,7 @@ def interpreter() -> Interpreter:
 def guest_modules() -> list[tuple[str, str]]:
     """Return the guest's files as (module, text), in the order in which they import each other."""
     room = files(__package__) / "guest"
-    names = ("__init__", "wire", "lockdown", "roles", "zygote")
+    names = ("__init__", "wire", "lockdown", "roles", "wasm", "zygote")
     return [
         (f"guest.{name}".removesuffix(".__init__"), (room / f"{name}.py").read_text("utf-8"))
         for name in names
@@ -127,6 +131,12 @@ def _container(_: Interpreter, settings: SandboxSettings, slot: int) -> list[str
     ]  # fmt: skip
 
 
+def _wasi(python: Interpreter, _: SandboxSettings, slot: int) -> list[str] | None:
+    if not wasm.installed() or not hasattr(os, "fork"):
+        return None
+    return _unprivileged(_zygote(python.program), python, slot, alone=False)
+
+
 def bubblewrap_walls(python: Interpreter) -> list[str]:
     """Return bubblewrap's flags: no network, no other process, no file but libraries."""
     shown: list[str] = []
@@ -160,5 +170,9 @@ RUNGS: dict[str, Rung] = {
         namespaces=True,
         install="podman or docker, with an image named as `image` of the sandbox",
     ),
+    "wasi": Rung(_wasi, readable, namespaces=False, install=wasm.INSTALL, wasm=True),
 }
-"""The ladder, best first."""
+"""The ladder, best first. All hold the *value* profile; a workspace takes bubblewrap, or containers
+(`walls`). `wasi` needs nothing of the kernel. Its Python is CPython 3.12 with the standard library
+alone, and has no threads, no processes and no C extensions; a program that needs them fails there.
+"""

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from envhub.errors import EnvhubError
 
+from . import wasm
 from .confinement import Rung, guest_modules, interpreter
 from .guest.wire import Unsendable, receive, send
 from .values import SandboxSettings
@@ -75,19 +76,37 @@ class Slot:
         command = self._rung.command(interpreter(), self._settings, self._number)
         if command is None:
             raise Broken("it is not installed")
-        pipe = subprocess.PIPE
-        # A container's engine needs to find its own parts; the guest's environment is its own.
-        environment = {"PATH": os.defpath, "HOME": str(Path.home())}
-        process = self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True
-        )
-        hello = {
+        hello: dict[str, Any] = {
             "modules": guest_modules(),
             "readable": self._rung.readable(interpreter()),
             "need_landlock": not self._rung.namespaces,
         }
+        given: tuple[int, ...] = ()
+        if self._rung.wasm:
+            program, packages = wasm.prepared()
+            # The zygote may be a user that can't enter the folder in which it stands.
+            given = (os.open(program, os.O_RDONLY),)
+            hello["wasm"] = {
+                "descriptor": given[0], "packages": packages, "modules": wasm.inside_modules(),
+            }  # fmt: skip
+        try:
+            process = self._process = _started(command, given)
+        finally:
+            for descriptor in given:
+                os.close(descriptor)
         _exchange(process, hello, START)
         return process
+
+
+def _started(command: list[str], given: tuple[int, ...]) -> subprocess.Popen[bytes]:
+    """Start a zygote, which inherits these descriptors and nothing of our environment."""
+    pipe = subprocess.PIPE
+    # A container's engine needs to find its own parts; the guest's environment is its own.
+    environment = {"PATH": os.defpath, "HOME": str(Path.home())}
+    return subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True,
+        pass_fds=given,
+    )  # fmt: skip
 
 
 def _exchange(

@@ -15,10 +15,11 @@ import signal
 import socket
 import sys
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from . import lockdown
 from .roles import ROLES
+from .wasm import WasmWalls
 from .wire import Stream, Unsendable, receive, send
 
 KEPT = 64 << 10
@@ -62,6 +63,13 @@ class Guest:
         kept = self.streams[descriptor]
         kept += data[: KEPT - len(kept)]
 
+    def hear(self, text: str) -> None:
+        """Take what a guest without a second output said on its channel."""
+        data = text.encode("utf-8", "replace")
+        self.written += len(data)
+        _, kept = self.streams.values()
+        kept += data[: KEPT - len(kept)]
+
     def close(self, descriptor: int) -> None:
         """Stop reading a stream."""
         if descriptor in self.order:
@@ -88,8 +96,16 @@ class Guest:
         return out, err
 
 
-class Walls:
+class Walls(Protocol):
     """What every guest is put behind."""
+
+    def play(self, job: dict[str, Any]) -> None:
+        """Take up a role in this process, behind them."""
+        ...
+
+
+class KernelWalls:
+    """Landlock, seccomp and limits."""
 
     def __init__(self, readable: list[str], *, need_landlock: bool) -> None:
         self.calls = lockdown.allow_list(lockdown.machine())
@@ -100,7 +116,14 @@ class Walls:
                 raise
             self.files = None  # the namespace around us holds no file worth reading
 
-    def shut(self, memory: int, seconds: int) -> None:
+    def play(self, job: dict[str, Any]) -> None:
+        """Lock this process down and take up a role in it."""
+        # A guest that is held may serve a whole run: each call has its own wall time.
+        self._shut(int(job["memory"]), 1 << 30 if job.get("hold") else int(job["seconds"]) + 1)
+        ROLES[job["role"]](job, _channel())
+        sys.stdout.flush()
+
+    def _shut(self, memory: int, seconds: int) -> None:
         """Lock this process down; only its input, its output and its channel stay open."""
         lockdown.die_with_parent()
         lockdown.no_new_privileges()
@@ -127,10 +150,7 @@ def _become_guest(
             open(1, "w", encoding="utf-8", errors="replace", closefd=False),  # noqa: SIM115
             open(2, "w", encoding="utf-8", errors="replace", closefd=False),  # noqa: SIM115
         )
-        # A guest that is held may serve a whole run: each call has its own wall time.
-        walls.shut(int(job["memory"]), 1 << 30 if job.get("hold") else int(job["seconds"]) + 1)
-        ROLES[job["role"]](job, _channel())
-        sys.stdout.flush()
+        walls.play(job)
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
         os._exit(70)
@@ -170,11 +190,16 @@ def _await(guests: list[Guest], speaker: Guest, deadline: float) -> dict[str, An
         if speaker.socket.fileno() in ready:
             speaker.socket.settimeout(max(0.01, deadline - time.monotonic()))
             try:
-                return receive(speaker.channel)
+                said = receive(speaker.channel)
             except TimeoutError as error:
                 raise Stopped("timeout") from error
             except OSError:
                 return None
+            if said is None or "said" not in said:
+                return said
+            speaker.hear(str(said["said"]))
+            if speaker.written > OUTPUT:
+                raise Stopped("output")
 
 
 def _converse(job: dict[str, Any], walls: Walls, guests: list[Guest]) -> dict[str, Any]:
@@ -258,12 +283,17 @@ def _serve_host(job: dict[str, Any], walls: Walls, host: tuple[Stream, Stream]) 
 def main(hello: dict[str, Any]) -> None:
     """Answer jobs until the host goes away."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    lockdown.no_new_privileges()
-    lockdown.undumpable()
-    for name in PRELOADED:
-        __import__(name)
-    walls = Walls(hello["readable"], need_landlock=hello["need_landlock"])
-    send(sink, {"ready": True, "landlock": walls.files.abi if walls.files else 0})
+    if sys.platform == "linux":
+        lockdown.no_new_privileges()
+        lockdown.undumpable()
+    walls: Walls
+    if "wasm" in hello:
+        walls = WasmWalls(hello["wasm"])
+    else:
+        for name in PRELOADED:
+            __import__(name)
+        walls = KernelWalls(hello["readable"], need_landlock=hello["need_landlock"])
+    send(sink, {"ready": True})
     while (job := receive(source)) is not None:
         if job.get("hold"):
             _serve_host(job, walls, (source, sink))
