@@ -14,14 +14,12 @@ from envhub.run import (
     RunRecord,
     RunSettings,
     RunWriter,
-    Summary,
     open_run,
     scan_samples,
 )
 
 from ..runs import new_id, valid_name
 from .digests import model_of
-from .limits import cost_of_run
 from .recording import Tally
 from .resume import other_model
 
@@ -50,21 +48,10 @@ def merge_runs(runs: Sequence[Run], runs_folder: Path, name: str | None = None) 
         tally = Tally.of(writer.folder)
         ends = [run.summary for run in shards if run.summary is not None]
         seconds = round(sum(one.seconds for one in ends), 3)
-        writer.finish(
-            Summary(
-                status="complete",
-                ended_at=max(one.ended_at for one in ends),
-                seconds=seconds,
-                rows=tally.rows,
-                passed=tally.statuses["pass"],
-                failed=tally.statuses["fail"],
-                invalid=tally.statuses["invalid"],
-                input_tokens=tally.input_tokens,
-                output_tokens=tally.output_tokens,
-                cost=cost_of_run(seconds, record.hourly_rate, tally.cost),
-                message=f"merged from {len(shards)} shards; seconds are the sum of theirs",
-            )
-        )
+        said = f"merged from {len(shards)} shards; seconds are the sum of theirs"
+        ended = max(one.ended_at for one in ends)
+        summary = tally.summary("complete", seconds, record, said)
+        writer.finish(summary.model_copy(update={"ended_at": ended}))
     return open_run(runs_folder / record.id)
 
 

@@ -41,8 +41,28 @@ class Tally:
         self.statuses[row.status] += 1
         self.input_tokens += row.input_tokens
         self.output_tokens += row.output_tokens
-        if row.cost is not None:
-            self.cost = (self.cost or 0.0) + row.cost
+        judged = row.judging.cost if row.judging is not None else None
+        for cost in (row.cost, judged):
+            if cost is not None:
+                self.cost = (self.cost or 0.0) + cost
+
+    def summary(
+        self, status: Ended, seconds: float, record: RunRecord, message: str | None = None
+    ) -> Summary:
+        """Say how a run ended, just now."""
+        return Summary(
+            status=status,
+            ended_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            seconds=seconds,
+            rows=self.rows,
+            passed=self.statuses["pass"],
+            failed=self.statuses["fail"],
+            invalid=self.statuses["invalid"],
+            input_tokens=self.input_tokens,
+            output_tokens=self.output_tokens,
+            cost=cost_of_run(seconds, record.hourly_rate, self.cost),
+            message=message,
+        )
 
 
 class Recording:
@@ -96,18 +116,4 @@ class Recording:
 
     def _finish(self, status: Ended, tally: Tally, message: str | None = None) -> None:
         seconds = round(self._before + self._meter.seconds, 3)
-        self._writer.finish(
-            Summary(
-                status=status,
-                ended_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-                seconds=seconds,
-                rows=tally.rows,
-                passed=tally.statuses["pass"],
-                failed=tally.statuses["fail"],
-                invalid=tally.statuses["invalid"],
-                input_tokens=tally.input_tokens,
-                output_tokens=tally.output_tokens,
-                cost=cost_of_run(seconds, self._record.hourly_rate, tally.cost),
-                message=message,
-            )
-        )
+        self._writer.finish(tally.summary(status, seconds, self._record, message))
