@@ -6,7 +6,6 @@ zip (`bundle`) or judges quality (`check`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import isfinite
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from .manifest import Manifest
 
 _MARK = b"\xef\xbb\xbf"
-_ODD = re.compile(rb"NaN|Infinity|\d[eE]\+?\d{3}|\d{300}")
-"""What a number without end may look like, which no digest can be taken of."""
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -251,17 +248,18 @@ def parse_row(
     if len(line) > most:
         message = f"a line of more than {most} bytes (limit `line_bytes`)"
         raise exceeded("line_bytes", Problem(message, path, number))
-    if not _ODD.search(line):
-        try:
-            return kind.model_validate_json(line)
-        except ValidationError:
-            pass  # read again below, slowly, by what says best what is wrong
+    try:
+        row = kind.model_validate_json(line)
+        if _finite(row):  # 1e999 is read as infinity, which no digest can be taken of
+            return row
+    except ValidationError:
+        pass  # read again, slowly, by what says best what is wrong
     if line.startswith(_MARK):
         message = "a byte order mark: save the file as UTF-8 without one"
         raise InvalidEnvironment([Problem(message, path, number)])
     try:
         raw = from_json(line, allow_inf_nan=False)
-        if not _finite(raw):  # 1e999 is read as infinity, which no digest can be taken of
+        if not _finite(raw):
             raise ValueError("a number without end")
     except ValueError as error:
         message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")
@@ -275,12 +273,16 @@ def parse_row(
 
 
 def _finite(value: Any) -> bool:
-    """Say whether no number in parsed JSON, which is at most 200 deep, is infinite."""
+    """Say whether no number in a row, which is at most 200 deep, is infinite, or none."""
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, str) or not value:
+        return True
+    if isinstance(value, BaseModel):
+        value = vars(value)
     if isinstance(value, dict):
         return all(map(_finite, value.values()))
-    if isinstance(value, list):
-        return all(map(_finite, value))
-    return not isinstance(value, float) or isfinite(value)
+    return not isinstance(value, list | tuple) or all(map(_finite, value))
 
 
 def _row_problem(error: Any, kind: type[BaseModel], path: str, number: int) -> Problem:

@@ -200,11 +200,12 @@ def render(source: str, fields: Mapping[str, Any]) -> str:
             1 MB of output.
     """
     template, cost = compile_template(source), _compile(source)[1]
-    budget = _Budget(longest=_characters(fields), left=MAX_WORK)
+    budget = _Budget(longest=sum(map(_characters, fields.values())), left=MAX_WORK)
     chunks, size = [], 0
     try:
         budget.spend(1, *cost)
-        for chunk in template.generate(fields, **{_BUDGET: budget}):
+        context = template.new_context({**fields, _BUDGET: budget}, shared=True)
+        for chunk in template.root_render_func(context):
             size += len(chunk)
             if size > MAX_OUTPUT:
                 raise TemplateProblem(f"a prompt of more than {MAX_OUTPUT} characters")
