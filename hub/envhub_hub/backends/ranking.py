@@ -15,7 +15,7 @@ import torch
 from envhub.model import Failure
 
 from .batches import Prefix, attempt, fill
-from .feeding import Fed, Spot, batches, feed, joins
+from .feeding import JOINED, Fed, Spot, batches, feed, joins
 from .networks import ModuleNetwork, Network
 from .prefixes import share_prefixes
 from .rows import Row, packed_rows, plain_rows
@@ -55,9 +55,10 @@ def rank(network: Network, jobs: Sequence[RankJob], budget: int) -> Iterator[Ran
     ledger = _Ledger(jobs)
     packed: list[Row] = []
     plain: list[Row] = []
+    # A context longer than the budget still has all its continuations behind it.
+    room = min(budget, JOINED, LOGITS // max(1, network.vocabulary))
     for context, continuations in ledger.contexts.items():
-        room = min(budget, len(context) + LOGITS // max(1, network.vocabulary))
-        rows = packed_rows(context, continuations, room)
+        rows = packed_rows(context, continuations, len(context) + room)
         if all(network.fits(len(row.tokens)) for row in rows):
             packed += rows
         else:

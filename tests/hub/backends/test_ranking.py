@@ -76,6 +76,11 @@ def test_what_is_shared_is_computed_once(network: Counting) -> None:
     assert network.tokens < len(SHOTS) + 6 * 12 < rows / 10
 
 
+def test_a_context_beyond_the_budget_is_computed_once_all_the_same(network: Counting) -> None:
+    list(rank(network, JOBS[:1], len(SHOTS) // 2))
+    assert network.tokens < len(SHOTS) + 12
+
+
 def test_equal_jobs_are_computed_once(network: Counting) -> None:
     done = {one.job: one.scores for one in rank(network, [JOBS[0]] * 3, 2048)}
     assert done[0] == done[1] == done[2]
