@@ -19,6 +19,8 @@ CPU_ROOM = Room(tokens=512, held=16384)
 """More than so many tokens at once gain nothing on a CPU, whose caches are small; but of one token
 each, a hundred rows do better than ten."""
 DEVICE_ROOM = Room(tokens=16384, held=16384)
+HELD_BYTES = 1 << 30
+"""Of the keys and values of texts that grow together: a token of a large model takes a megabyte."""
 
 
 class LocalModel:
@@ -36,7 +38,9 @@ class LocalModel:
         self._reader = Reader(tokenizer, identity.bos_token_id, network.limit)
         self._writer = Writer(network, tokenizer, _ends(network, tokenizer))
         on_cpu = str(network.device).startswith("cpu")
-        self._room = CPU_ROOM if on_cpu else DEVICE_ROOM
+        room = CPU_ROOM if on_cpu else DEVICE_ROOM
+        held = min(room.held, HELD_BYTES // max(1, network.token_bytes))
+        self._room = Room(room.tokens, max(room.tokens, held))
         if batch_tokens is not None:
             self._room = Room(batch_tokens, batch_tokens)
 

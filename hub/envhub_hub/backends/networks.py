@@ -19,6 +19,9 @@ from .caches import keeps_whole
 
 Tensor = Any
 LIMITS = ("max_position_embeddings", "n_positions", "n_ctx", "max_seq_len")
+_LAYERS = ("num_hidden_layers", "n_layer", "num_layers")
+_HEADS = ("num_attention_heads", "n_head", "num_heads")
+_WIDTHS = ("hidden_size", "n_embd", "d_model")
 WINDOWS = ("sliding_window", "attention_chunk_size")
 
 
@@ -47,6 +50,8 @@ class ModuleNetwork:
         self.configs = (getattr(module, "generation_config", None), config)
         self.window = _first(config, WINDOWS)
         """Tokens that attention reaches back over at most, None for all."""
+        self.token_bytes = _token_bytes(config) * embedding.element_size()
+        """Of the keys and values that one token leaves in a cache, about; 0 where that is unknown."""
         self._takes = inspect.signature(module.forward).parameters
         self.pads = self._may_pad(config)
         self.holds = self.pads and keeps_whole(module.config)
@@ -103,6 +108,7 @@ class WholeNetwork:
     """Anything that maps token ids to logits: every row whole, no padding, nothing cached."""
 
     pads = False
+    token_bytes = 0
 
     def __init__(
         self,
@@ -156,6 +162,14 @@ def running(modules: tuple[Any, ...], *, owned: bool) -> Iterator[None]:
 def context_limit(config: Any) -> int | None:
     """Return the longest sequence that a model's configuration allows, None for any."""
     return _first(config.get_text_config(), LIMITS)
+
+
+def _token_bytes(config: Any) -> int:
+    """Count the numbers that one token leaves in a cache of keys and values."""
+    layers, heads = _first(config, _LAYERS) or 0, _first(config, _HEADS) or 1
+    width = _first(config, _WIDTHS) or 0
+    head = _first(config, ("head_dim",)) or width // heads
+    return 2 * layers * (_first(config, ("num_key_value_heads",)) or heads) * head
 
 
 def _first(config: Any, names: tuple[str, ...]) -> int | None:

@@ -160,3 +160,21 @@ def test_low_temperature_is_greedy_and_high_is_not(writer: Writer, ask: Any) -> 
 
     assert sampled(0.0) == sampled(1e-4)
     assert sampled(0.0) != sampled(3.0)
+
+
+def test_fewer_texts_grow_together_where_a_token_takes_much_memory(folder: Any) -> None:
+    from envhub_hub.backends import LoadSettings, load_model
+    from envhub_hub.backends.local import CPU_ROOM, HELD_BYTES, LocalModel
+
+    model: Any = load_model(f"hf/{folder}", LoadSettings())
+    network = model._writer.network
+    config = network.module.config
+    per_head = config.hidden_size // config.num_attention_heads
+    kept = 2 * config.num_hidden_layers * config.num_key_value_heads * per_head * 4
+    assert network.token_bytes == kept
+    assert model._room == CPU_ROOM
+    network.token_bytes = HELD_BYTES // 700
+    large = LocalModel(network, model._writer.tokenizer, model.identity)
+    assert large._room.held == 700
+    network.token_bytes = HELD_BYTES
+    assert LocalModel(network, model._writer.tokenizer, model.identity)._room.held == 512
