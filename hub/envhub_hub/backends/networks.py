@@ -51,7 +51,7 @@ class ModuleNetwork:
         self.window = _first(config, WINDOWS)
         """Tokens that attention reaches back over at most, None for all."""
         self.token_bytes = _token_bytes(config) * embedding.element_size()
-        """Of the keys and values that one token leaves in a cache, about; 0 where that is unknown."""
+        """Of the keys and values that one token leaves in a cache; 0 where that is unknown."""
         self._takes = inspect.signature(module.forward).parameters
         self.pads = self._may_pad(config)
         self.holds = self.pads and keeps_whole(module.config)
