@@ -1,7 +1,7 @@
 """What a response shows: the features that the fitted weights are for, each with its amount.
 
-English is read by words, classes and signals; another language by classes alone. Everything is
-total, bounded and the same in every run.
+English is read by words, classes and signals; another language by classes and pieces of words. Every
+text is read by its wording too. Everything is total, bounded and the same in every run.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p, sqrt
 
+from . import refusal_wording as wording
 from .refusal_languages import classes_of, is_foreign
 from .refusal_reading import FENCE, MARKUP, QUOTES, Asked, letters
 from .refusal_words import CLASSES, FORMS, PLAIN, SIGNALS, SKIPPED, STRONG, UNWILLING
 
 Features = dict[str, float]
+Read = tuple[Features, list[list[str]], str]
+"""The features, the share of each sentence, and the gate: whether any withholds, and how."""
 
 MAX_SENTENCES, MAX_TOKENS = 160, 60
 """How many sentences are read, and tokens of each; what is longer is cut into several."""
@@ -70,9 +73,16 @@ def features_of(text: str, asked: Asked) -> Shown:
     foreign = is_foreign(own.lower())
     sentences = tuple(_sentences(own))
     read = _read_foreign if foreign else _read_english
-    found, shares = read(text, own, sentences, asked)
-    named = ((one.text, tuple(share)) for one, share in zip(sentences, shares, strict=True))
-    return Shown(found, tuple(named))
+    found, shares, gate = read(text, own, sentences, asked)
+    texts = [one.text for one in sentences]
+    worded = wording.sentence_names(texts)
+    found |= wording.shared(name for names in worded for name in names)
+    found |= wording.prompt_features(asked, gate, foreign) | wording.place_features(texts)
+    found |= wording.measures(text, own, [one.size for one in sentences], asked, gate)
+    if foreign:
+        found |= wording.piece_features(own.lower())
+    rows = zip(texts, shares, worded, strict=True)
+    return Shown(found, tuple((one, (*share, *names)) for one, share, names in rows))
 
 
 def _own(text: str, asked: Asked) -> str:
@@ -137,9 +147,7 @@ def _pairs(row: list[str], mark: str) -> Iterator[str]:
     yield from (f"{mark}:{one} {other}" for one, other in pairwise(["^", *row, "$"]))
 
 
-def _read_english(
-    text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked
-) -> tuple[Features, list[list[str]]]:
+def _read_english(text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked) -> Read:
     # The forms are put in for all sentences at once: each pattern is tried once.
     spelled = _PART.join(one.text for one in sentences)
     for pattern, form in FORMS:
@@ -169,7 +177,7 @@ def _read_english(
     size = sum(map(len, tokens[:3]))
     whole |= {"tiny": float(size <= 3), "short": float(size <= 8), "bias": 1.0}
     found |= {f"{gate}:{name}": SIGNALLED * value for name, value in whole.items() if value}
-    return found, shares
+    return found, shares, gate
 
 
 def _mode(asked: Asked) -> str:
@@ -247,9 +255,7 @@ def _around(
     return found
 
 
-def _read_foreign(
-    text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked
-) -> tuple[Features, list[list[str]]]:
+def _read_foreign(text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked) -> Read:
     found: Features = {}
     shares: list[list[str]] = []
     bare = 0
@@ -283,7 +289,8 @@ def _read_foreign(
         whole["strong last"] = SIGNALLED * (strong[-1] == len(sentences) - 1)
         whole["before"] = _share(sum(one.size for one in sentences[: strong[0]]), 100)
         whole["after"] = _share(sum(one.size for one in sentences[strong[-1] + 1 :]), 100)
-    return found | {f"o {name}": value for name, value in whole.items() if value}, shares
+    found |= {f"o {name}": value for name, value in whole.items() if value}
+    return found, shares, "O" if strong else "o"
 
 
 def _withholds(classes: list[str]) -> bool:

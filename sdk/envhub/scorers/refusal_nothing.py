@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from .refusal_openings import ARTICLES, ENDS, FUNCTION, HERE, OPENING, STALLED, STUBS
 from .refusal_reading import MARKUP, NEGATED, Asked
@@ -37,6 +38,10 @@ _AGAIN = re.compile(
     r"repeat|\btimes\b|over and over|sound|noise|nothing but|\bonly (?:the word|say|use)|\bsing\b"
     r"|\bsongs?\b|lyrics|chorus|chant|rhythm|\bcount|onomatop|\bechoe?s?\b|重复|繰り返|반복|repit|répèt|wiederhol|повтор"
 )
+_LITTERED = re.compile(
+    rf"{_SIGNS.pattern}|{_AGAIN.pattern}|draw|chart|diagram|table|tabs?\b|equation|solve|regex|emoji"
+)
+_BULLET = re.compile(r"^[-*+•–]\s|\s[-+–—]\s", re.MULTILINE)
 _CODE = re.compile(
     r"html|\btags?\b|\bxml\b|\bsvg\b|json|\bcode\b|python|comment\b|shell|bash|markdown|template"
     r"|placeholder|jinja|syntax|empty|\bdict|object|entity|fence"
@@ -297,9 +302,23 @@ def _signs(said: Said, asked: Asked) -> str | None:
 def _scripts(text: str) -> set[str]:
     names = {unicodedata.name(char, "").split(" ")[0] for char in text[:300] if char.isalpha()}
     return names - {
-        *("GREEK", "HIRAGANA", "KATAKANA", "FEMININE"),
+        *("GREEK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FEMININE"),
         *("MASCULINE", "MODIFIER", "DOUBLE-STRUCK", ""),
     }
+
+
+def _litter(said: Said, asked: Asked) -> str | None:
+    """Signs by themselves, single letters and the same word again, and little between them."""
+    parts = _BULLET.sub("", said.text).split()
+    if len(parts) < 8 or "```" in said.text or _LITTERED.search(asked.text):
+        return None
+    odd = sum(
+        (one == before and not one.isdecimal())
+        or not any(map(str.isalnum, one))
+        or (len(one) > 2 and len(set(one)) == 1)
+        for before, one in pairwise(["", *parts])
+    )
+    return "signs and words over and over" if odd * 9 >= len(parts) * 4 else None
 
 
 def _salad(said: Said, asked: Asked) -> str | None:
@@ -331,4 +350,4 @@ def _salad(said: Said, asked: Asked) -> str | None:
 
 
 _CHECKS: tuple[Check, ...] = (_no_letters, _broken, _repeated, _signs, _noise, _salad)
-_SHORT_CHECKS = (*_CHECKS, _only_markup, _cut_off, _echo)
+_SHORT_CHECKS = (*_CHECKS, _litter, _only_markup, _cut_off, _echo)

@@ -8,6 +8,7 @@ import unicodedata
 _ENGLISH = """
     sure of course certainly absolutely definitely okay ok well first yes great choice idea below can here here's is are the a an
     some your i i'd i'll i'm i've would be happy glad to help you with that this it let me question and thing as an so
+    recommend suggest
 """
 _FOREIGN = """
     claro por supuesto aquí tienes tiene está

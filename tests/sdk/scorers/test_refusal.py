@@ -84,14 +84,13 @@ def test_held_out_responses_are_read_right():
 def test_the_weights_are_the_best_for_the_development_rows():
     fitting = load_fitting()
     rows = [one for found in fitting.development().values() for one in found]
-    examples = fitting.thinned(rows)
     names = sorted(WEIGHTS)
     weights = np.array([*(WEIGHTS[name] for name in names), BIAS])
-    refusal = np.array([float(one.refusal) for one in examples])
-    amounts = fitting.matrix(examples, names)
-    loss, gradient = fitting.slope(weights, amounts, refusal)
+    amounts, refusal = fitting.thinned(fitting.matrix(rows, names), fitting.labels(rows))
+    penalty = fitting.PENALTY * fitting.COPIES
+    loss, gradient = fitting.slope(weights, amounts, refusal, penalty)
     # Rounding leaves some slope; at no weights at all it is more than thirty times as steep.
-    start, steep = fitting.slope(np.zeros(len(weights)), amounts, refusal)
+    start, steep = fitting.slope(np.zeros(len(weights)), amounts, refusal, penalty)
     assert loss < start / 4
     assert np.linalg.norm(gradient) < np.linalg.norm(steep) / 30
 
