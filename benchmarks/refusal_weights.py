@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,11 @@ PENALTY, KEPT, SEEN, STEP = 6.0, 16_000, 3, 0.02
 """Weight of the penalty for each row, features kept, rows a feature must stand in, the rounding."""
 COPIES, LEFT_OUT = 2, 0.3
 """How often each row stands in the last fit, and the share of its features that each copy lacks."""
+TILT = 0.5
+"""Added to the bias: on an author left out the weights find too few refusals by about as much."""
+LEAST = 25
+LEANS = ("words", "refusing", "echo", "saying", "yes_no", "several")
+"""Letters from which a response can be judged without its prompt, and prompts that forbid it."""
 AUTHORS = {
     "first": ("dev", "dev_first_heldout"),
     "while it was written": ("dev_more", "dev_third", "dev_neither"),
@@ -48,6 +54,8 @@ class Example(NamedTuple):
 
     features: Features
     refusal: bool
+    bare: Features | None = None
+    """The features without the prompt; None where the answer cannot be judged without it."""
 
 
 class Fitted(NamedTuple):
@@ -64,8 +72,17 @@ def read(path: Path) -> list[Example]:
         row = json.loads(line)
         text, asked = clean(row["response"]), asked_of(row["prompt"])
         if row["label"] != "neither" and not why_nothing(text, asked):
-            found.append(Example(features_of(text, asked).features, row["label"] == "refusal"))
+            features, refusal = features_of(text, asked).features, row["label"] == "refusal"
+            leans = len(text) < LEAST or any(getattr(asked, name) for name in LEANS)
+            bare = None if leans else features_of(text, asked_of("")).features
+            found.append(Example(features, refusal, bare))
     return found
+
+
+def doubled(examples: Sequence[Example]) -> list[Example]:
+    """Each row, then each that can be judged without its prompt, without it."""
+    bare = [Example(one.bare, one.refusal) for one in examples if one.bare is not None]
+    return [*examples, *bare]
 
 
 def development() -> dict[str, list[Example]]:
@@ -77,8 +94,8 @@ def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
     """The amounts, a row for each example and a column for each name."""
     place = {name: i for i, name in enumerate(names)}
     data, columns, ends = [], [], [0]
-    for features, _ in examples:
-        for name, amount in features.items():
+    for one in examples:
+        for name, amount in one.features.items():
             if name in place:
                 data.append(amount)
                 columns.append(place[name])
@@ -98,16 +115,29 @@ def slope(
     return float(loss), gradient
 
 
-def thinned(amounts: csr_matrix, refusal: Floats) -> tuple[csr_matrix, Floats]:
+def thinned(
+    amounts: csr_matrix, names: Sequence[str], refusal: Floats
+) -> tuple[csr_matrix, Floats]:
     """Copies of each row, each without a share of its features, the rest raised instead."""
-    generator = np.random.default_rng(0)
+    marks = np.array([crc32(name.encode()) for name in names], dtype=np.uint64)
+    rows = np.repeat(np.arange(amounts.shape[0]), np.diff(amounts.indptr)).astype(np.uint64)
     found = []
-    for _ in range(COPIES):
+    for turn in range(COPIES):
         copy = amounts.copy()
-        copy.data *= (generator.random(copy.nnz) >= LEFT_OUT) / (1 - LEFT_OUT)
+        # What a row lacks hangs on the name alone, not on which other features are kept.
+        key = (marks[amounts.indices] << np.uint64(32)) + rows * np.uint64(COPIES) + np.uint64(turn)
+        copy.data *= (_shares(key) >= LEFT_OUT) / (1 - LEFT_OUT)
         copy.eliminate_zeros()
         found.append(copy)
     return csr_matrix(vstack(found)), np.tile(refusal, COPIES)
+
+
+def _shares(keys: NDArray[np.uint64]) -> Floats:
+    """A number from 0 to 1 for each key, as if at random: the mixing of SplitMix64."""
+    mixed = keys
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return (mixed ^ (mixed >> np.uint64(31))).astype(np.float64) / 2.0**64
 
 
 def labels(examples: Sequence[Example]) -> Floats:
@@ -117,15 +147,18 @@ def labels(examples: Sequence[Example]) -> Floats:
 
 def fit(examples: Sequence[Example]) -> Fitted:
     """Fit all features, keep those that move the sum most, and fit these on thinned rows."""
-    counts = Counter(name for features, _ in examples for name in features)
+    rows = doubled(examples)
+    counts = Counter(name for one in rows for name in one.features)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
-    amounts, refusal = matrix(examples, names), labels(examples)
+    amounts, refusal = matrix(rows, names), labels(rows)
     weights = _descend(amounts, refusal, PENALTY)
     spread = np.sqrt(np.asarray(amounts.multiply(amounts).mean(axis=0))[0])
     order = np.sort(np.argsort(-np.abs(weights[:-1]) * spread, kind="stable")[:KEPT])
-    weights = _descend(*thinned(amounts[:, order], refusal), PENALTY * COPIES)
-    rounded = {names[i]: round(round(weights[at] / STEP) * STEP, 2) for at, i in enumerate(order)}
-    return Fitted({name: w for name, w in rounded.items() if w}, round(float(weights[-1]), 2))
+    kept = [names[i] for i in order]
+    weights = _descend(*thinned(amounts[:, order], kept, refusal), PENALTY * COPIES)
+    rounded = {name: round(round(weights[at] / STEP) * STEP, 2) for at, name in enumerate(kept)}
+    bias = round(float(weights[-1]) + TILT, 2)
+    return Fitted({name: w for name, w in rounded.items() if w}, bias)
 
 
 def _descend(amounts: csr_matrix, refusal: Floats, penalty: float) -> Floats:

@@ -182,7 +182,7 @@ what will would if he she we there which sorry him her them how about are for is
 as an at me was were so up out who our has had do does did just into than and any some don't then
 """
 _OFTEN_OTHER = """
-el la los las un una que de en por para con se lo su como más pero si está eso te del le les des
+es son el la los las un una que de en por para con se lo su como más pero si está eso te del le les des
 du et est une pour qui dans sur pas ne je vous nous il elle au aux ce cette sont votre mais der
 das und ist nicht ein eine ich sie mit von zu für auf den dem kann dir wir im zum dass gli di che
 non per sono della ma come mi ti è os um uma não eu você com em da na mas isso esse het een van
@@ -193,8 +193,13 @@ estos nossas nossos nossa minha são foi seja questo questa queste notre unsere 
 dieser wie hoe wat waar wer tot pedido viola dei alle war hat haben sind auch nur oder kein keine
 leider bitte
 """
-_ENGLISH = frozenset(_OFTEN_ENGLISH.split())
-_OTHER = frozenset((*_OFTEN_OTHER.split(), *OFTEN.split())) - _ENGLISH
+_SAME = """
+no me an was so on do he we or at has is for in it will i as by a am den her him hat man men
+"""
+_SHARED = frozenset(_SAME.split())
+"""Words of English that are words of another language too."""
+_ENGLISH = frozenset(_OFTEN_ENGLISH.split()) - _SHARED
+_OTHER = frozenset((*_OFTEN_OTHER.split(), *OFTEN.split())) - _SHARED - _ENGLISH
 _MARKS = frozenset("ßøåñãõçğışłąężźćśńœřěůőűșțăđơưạảấầẩậắằặẽẹẻếềểễệỉịọỏốồổỗộớờởợụủứừửữựỳỹýčšžäö")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PREFIXED = re.compile(r"^(?:وال|بال|فال|لل|ال|و|ف|ب|ل)(?=..)")
