@@ -32,7 +32,7 @@ DECL: vägra vägrar avböj avstå avslå nekter nægter avviser afviser takker=
     declin mă=abțin visszautasít elutasít megtagad αρνούμαι αρνηθώ αρνούμ відмов утрима מסרב נמנע
     خودداری رد=میکن معذور ปฏิเสธ งดเว้น từ=chối menolak tolak nakataa kukataa tumanggi tanggihan tumatanggi
     প্রত্যাখ্যান অস্বীকার বিরত انکار گریز معذرت 婉謝 謝絕 拒答 不予置評 不予 不便透露
-HELP: hjälp hjelp hjælp bistå apua auta avusta pomoc pomoh pomáh pomůž neporad porad ajut asist ajută segít segéd
+HELP: hjälp hjelp hjælp bistå apua auta autt avusta pomoc pomoh pomáh pomůž neporad porad ajut asist ajută segít segéd
     βοηθ εξυπηρετ допом допомог сприя עזר לסייע כמک کمک یاری ช่วย giúp hỗ=trợ trợ= bantu membantu tolong bantuan
     saidia kusaidia msaada tulong tumulong tulungan matulungan সাহায্য সহায়তা مدد 幫忙 協助 支援
 MAKE: skriv skapa lag= lage= lave= laver= kirjoit laadi tee= tehdä napsat napíš psát= píšu vytvoř sestav udělat scri
