@@ -38,6 +38,11 @@ class Behaviour:
         """Fields of a request that are answered by 400."""
         self.limit: int = said.get("limit", 10**6)
         """Requests at once, beyond which the answer is 429."""
+        self.turns: list[dict[str, Any]] = said.get("turns", [])
+        """What the model says to begin with, after its first turn, and so on: text or `calls`."""
+        self.names = {name for one in self.turns for name, _ in one.get("calls", ())}
+        self.calls: dict[str, list[Any]] = said.get("calls", {})
+        """The calls of a single turn, by the tools that are offered, `|`, and the question."""
         self.message: dict[str, Any] = said.get("message", {})
         self.choice: dict[str, Any] = said.get("choice", {})
         self.whole: dict[str, Any] = said.get("whole", {})
@@ -134,7 +139,14 @@ def chat(now: Behaviour, asked: dict[str, Any]) -> tuple[int, str, bytes]:
         return 404, "", b'{"detail":"Not Found"}'
     message: dict[str, Any] = {"role": "assistant", "content": said(now, asked["messages"])}
     reason = "stop"
-    if asked.get("tools"):
+    offered = [one["function"]["name"] for one in asked.get("tools", ())]
+    question = f"{','.join(offered)}|{asked['messages'][-1]['content']}"
+    if now.names & set(offered):  # else it is asked what it is able to do
+        message, reason = turn(now, asked["messages"])
+    elif question in now.calls:
+        called = now.calls[question]
+        message, reason = spoken({"calls": called} if called else {"text": "None fits."}, "c")
+    elif asked.get("tools"):
         if now.tools == "refused":
             return refused(400, "this model does not support tools")
         if now.tools == "native":
@@ -150,6 +162,24 @@ def chat(now: Behaviour, asked: dict[str, Any]) -> tuple[int, str, bytes]:
     choice = {"index": 0, "message": message | now.message, "finish_reason": reason} | now.choice
     whole = {"system_fingerprint": "fp_1", "choices": [choice], "usage": USAGE} | now.whole
     return 200, "", json.dumps(whole).encode()
+
+
+def turn(now: Behaviour, messages: list[dict[str, Any]]) -> tuple[dict[str, Any], str]:
+    """The scripted turn that follows a conversation, by how often the model has spoken in it."""
+    number = sum(one["role"] == "assistant" for one in messages)
+    return spoken(now.turns[min(number, len(now.turns) - 1)], f"c{number}_")
+
+
+def spoken(scripted: dict[str, Any], prefix: str) -> tuple[dict[str, Any], str]:
+    """A message of the model, and why it ended."""
+    if "calls" not in scripted:
+        return {"role": "assistant", "content": scripted["text"]}, "stop"
+    calls = [
+        {"id": f"{prefix}{place}", "type": "function",
+         "function": {"name": name, "arguments": json.dumps(arguments)}}
+        for place, (name, arguments) in enumerate(scripted["calls"])
+    ]  # fmt: skip
+    return {"role": "assistant", "content": None, "tool_calls": calls}, "tool_calls"
 
 
 def said(now: Behaviour, messages: list[dict[str, Any]]) -> str:

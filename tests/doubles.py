@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from envhub.errors import NotFound
-from envhub.model import Generate, Reply
+from envhub.model import Generate, ModelIdentity, Reply
 from envhub.services import Execution, GuestCall, LocalServices, Program, Role, Service
 
 
@@ -44,6 +44,9 @@ class Told(LocalServices):
     def ask(self, role: Role, request: Generate) -> Reply:
         self.asked.append((role, request))
         return self._ask(role, request) if self._ask else super().ask(role, request)
+
+    def identity_of(self, role: Role) -> ModelIdentity:
+        return ModelIdentity(name=f"mock/{role}") if self._ask else super().identity_of(role)
 
     def workspace(self, files: Mapping[str, bytes]) -> MemoryWorkspace:
         if self._run is None:

@@ -1,4 +1,4 @@
-"""What the README and the page on registries show is run as it stands."""
+"""What the README and the pages show is run as it stands."""
 
 from __future__ import annotations
 
@@ -49,6 +49,36 @@ def test_every_command_of_the_readme_runs_in_order(tmp_path: Path) -> None:
     assert (tmp_path / "my-env-1.0.0.zip").is_file()
 
 
+NEEDS_POLARS = pytest.mark.skipif(find_spec("polars") is None, reason="tables are read by polars")
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("running", []),
+        pytest.param("datasets", ["601 rows", "label-balance 1.0 2"], marks=NEEDS_POLARS),
+    ],
+)
+def test_every_line_of_a_page_runs_in_order(page: str, said: list[str], tmp_path: Path) -> None:
+    text = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```(console|python \w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    calls: list[list[str]] = []
+    for kind, block in fences:
+        if kind != "console":
+            calls.append(["-c", block])
+            continue
+        for words in (shlex.split(line[2:]) for line in block.splitlines()):
+            assert words[0] == "envhub"
+            calls.append(["-m", "envhub_hub", *words[1:]])
+    assert len(calls) >= 8
+    told = ""
+    for words in calls:
+        done = run([sys.executable, *words], tmp_path)
+        assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
+        told += done.stdout
+    assert [one for one in said if one not in told] == []
+
+
 @pytest.fixture
 def shell(tmp_path: Path, seaweed_url: str) -> Callable[[str, str], str]:
     """Run a line of the page as one of two people would type it, with a bucket that exists."""
@@ -91,6 +121,13 @@ def test_every_command_of_the_page_on_registries_runs_in_order(
         for person in ("you", "colleague")
     }
     assert len(digests) == 1
+
+
+def test_the_page_on_data_sets_names_every_estimator_and_no_other() -> None:
+    from envhub import ESTIMATORS
+
+    page = (ROOT / "docs/datasets.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(ESTIMATORS)
 
 
 def test_the_policy_of_the_page_is_json_and_covers_what_a_registry_writes() -> None:

@@ -39,8 +39,8 @@ model = HFLM(
 )
 model.loglikelihood(requests(questions[:5]), disable_tqdm=True)
 todo = requests(questions)
-start = time.perf_counter()
+start, cpu = time.perf_counter(), time.process_time()
 found = iter(model.loglikelihood(todo, disable_tqdm=True))
-seconds = time.perf_counter() - start
-logprobs = [[next(found)[0] for _ in question["choices"]] for question in questions]
-print(json.dumps({"rate": len(questions) / seconds, "logprobs": logprobs}))
+seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+answers = [[next(found)[0] for _ in question["choices"]] for question in questions]
+print(json.dumps({"seconds": seconds, "cpu": cpu, "answers": answers}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -36,14 +37,28 @@ def list_runs(folder: Path) -> list[Run]:
     return sorted(runs, key=lambda run: (run.record.created_at, run.id))
 
 
+def recent_runs(folder: Path, most: int) -> Iterator[Run]:
+    """Stream the newest runs, the last one first; what can't be read as one is passed over."""
+    for path in reversed(_folders(folder)[-most:]):  # an id sorts by time
+        try:
+            yield open_run(path)
+        except RunError:
+            continue
+
+
 def _folders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if (path / RUN).is_file())
 
 
-def find_run(wanted: str, folder: Path) -> Run:
+def find_run(wanted: str, folder: Path, scores: str | None = None) -> Run:
     """Find a run by path, id, a unique beginning of its id, its name, or `last`.
+
+    Args:
+        wanted: what a person typed.
+        folder: where runs stand.
+        scores: which scoring is read, as for `open_run`.
 
     Raises:
         NotFound: there is none.
@@ -52,6 +67,11 @@ def find_run(wanted: str, folder: Path) -> Run:
     """
     if not wanted:
         raise UsageError("an empty text names no run", hint="`last` is the newest one")
+    found = _find(wanted, folder)
+    return found if scores is None else open_run(found.folder, scores)
+
+
+def _find(wanted: str, folder: Path) -> Run:
     if (Path(wanted) / RUN).is_file():
         return open_run(wanted)
     if wanted in {path.name for path in _folders(folder)}:

@@ -14,11 +14,14 @@ from .bundle import (
     verify_bundle,
 )
 from .checks import CheckReport, check
+from .dataset import DatasetIdentity, MemoryTable, Table
 from .declaration import Capability, Declaration
+from .dimension import Estimate
 from .environment import Environment
 from .errors import (
     BackendError,
     BundleError,
+    DatasetError,
     EnvhubError,
     IntegrityError,
     InvalidEnvironment,
@@ -31,10 +34,13 @@ from .errors import (
     RunError,
     UsageError,
 )
-from .evaluate import capability_records, evaluate
+from .estimators import ESTIMATORS, EstimatorSpec
+from .evaluate import evaluate
 from .harnesses import HARNESSES, Harness
+from .items import capability_records, count_items
 from .limits import Limits
 from .manifest import Manifest, make_manifest
+from .measure import dimension_records, measure
 from .messages import Message
 from .metrics import CapabilityResult, Interval, Result
 from .model import (
@@ -58,6 +64,7 @@ from .trace import Trace
 from .zipping.by_hand import is_bundle, unpack_source_zip
 
 __all__ = [
+    "ESTIMATORS",
     "HARNESSES",
     "SCORERS",
     "BackendError",
@@ -67,9 +74,13 @@ __all__ = [
     "CapabilityResult",
     "CheckReport",
     "Continuation",
+    "DatasetError",
+    "DatasetIdentity",
     "Declaration",
     "EnvhubError",
     "Environment",
+    "Estimate",
+    "EstimatorSpec",
     "Failure",
     "Generate",
     "Harness",
@@ -79,6 +90,7 @@ __all__ = [
     "LimitExceeded",
     "Limits",
     "Manifest",
+    "MemoryTable",
     "Message",
     "MissingRequirement",
     "MockModel",
@@ -103,17 +115,21 @@ __all__ = [
     "ScorerSpec",
     "Services",
     "Summary",
+    "Table",
     "Target",
     "Trace",
     "Usage",
     "UsageError",
     "capability_records",
     "check",
+    "count_items",
+    "dimension_records",
     "evaluate",
     "extract_bundle",
     "freeze",
     "is_bundle",
     "make_manifest",
+    "measure",
     "open_bundle",
     "open_listing",
     "open_run",

@@ -71,7 +71,7 @@ def freeze(environment: Environment, path: str | Path, limits: Limits | None = N
         raise InvalidEnvironment(problems)
     if pair := collision(files.names()):
         raise InvalidEnvironment([Problem(f"{pair}: not every system tells them apart")])
-    if "test" not in environment.splits:
+    if environment.declaration.kind == "model" and "test" not in environment.splits:
         raise InvalidEnvironment([Problem("no `data/test.jsonl`: nothing to run", "data")])
     limits.check("files", len(files.names()) + 1, "entries")
     limits.check("total_bytes", sum(map(files.size, files.names())), "bytes")
@@ -301,6 +301,7 @@ def _consistent(files: Files, manifest: Manifest, limits: Limits, bundle: str) -
         entries = {name: manifest.files[name] for name in files.names()}
         if make_manifest(environment, entries) != manifest:
             raise _misled(bundle)
+        environment.manifest = manifest
     except InvalidEnvironment as error:
         if isinstance(error, BundleError):
             raise

@@ -10,13 +10,23 @@ import tomllib
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, field_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
+from .dimension import Dimension, Estimate, as_declared, from_table
 from .errors import InvalidEnvironment, Problem, near_miss
+from .estimators import ESTIMATORS
 from .harnesses import HARNESSES, Harness
 from .patterns import PatternTimeout
+from .requires import Companion, Requires
 from .scorers import SCORERS, ScorerSpec
-from .values import Frozen, declared
+from .values import Frozen
 
 FILE = "environment.toml"
 NAME = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
@@ -30,39 +40,13 @@ MAX_VERSION = 64
 """Characters of a version: it stands in file names."""
 
 
-def _from_table(table: dict[str, Any], noun: str) -> PlainValidator:
-    """A field whose `type` key picks the class from a table that others may extend."""
-
-    def validate(value: Any) -> Any:
-        if isinstance(value, tuple(table.values())):
-            return value
-        if not isinstance(value, dict):
-            raise ValueError(f"a {noun} is a table with a `type`")
-        kind = value.get("type")
-        if kind not in table:
-            known = ", ".join(f"`{name}`" for name in table)
-            raise ValueError(
-                f"unknown {noun} type `{kind}`{near_miss(str(kind), table)} (known: {known})"
-            )
-        return table[kind].model_validate(value)
-
-    return PlainValidator(validate)
+AnyHarness = Annotated[Harness, from_table(HARNESSES, "harness"), as_declared]
+AnyScorer = Annotated[ScorerSpec, from_table(SCORERS, "scorer"), as_declared]
 
 
-_dump = PlainSerializer(declared)
-AnyHarness = Annotated[Harness, _from_table(HARNESSES, "harness"), _dump]
-AnyScorer = Annotated[ScorerSpec, _from_table(SCORERS, "scorer"), _dump]
+class Capability(Dimension):
+    """A dimension of a model: what is asked how, how it is judged, and what a pass is."""
 
-
-class Capability(Frozen):
-    """One scored dimension: what is asked how, how it is judged, and what a pass is."""
-
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
-    title: str = ""
-    definition: str = ""
-    """What a high score means, in one or two sentences."""
-    weight: float = Field(default=1.0, gt=0, le=1_000, allow_inf_nan=False)
-    """Share in the overall score; never the number of samples."""
     harness: str
     scorer: AnyScorer
     pass_at: float | Literal["rank1"] | None = None
@@ -82,9 +66,8 @@ class Capability(Frozen):
         return value
 
     @property
-    def name(self) -> str:
-        """The title, or the id where there is none."""
-        return self.title or self.id
+    def method(self) -> str:
+        return self.scorer.method
 
     @property
     def pass_rule(self) -> float | Literal["rank1"]:
@@ -100,24 +83,14 @@ class Lineage(Frozen):
     edited_from: str | None = None
 
 
-Ability = Literal["chat", "completion", "logprobs", "tools", "image", "audio"]
-
-
-class Requires(Frozen):
-    """What running it takes."""
-
-    model: tuple[Ability, ...] = ()
-    sandbox: bool = False
-    python: tuple[str, ...] = ()
-
-
 class Declaration(Frozen):
     """Everything that `environment.toml` may say."""
 
     schema_version: Literal[1]
     name: str
     version: str
-    kind: Literal["model"] = "model"
+    kind: Literal["model", "dataset"] = "model"
+    """What is measured: models, or data sets."""
     title: str
     description: str = ""
     license: str
@@ -125,9 +98,27 @@ class Declaration(Frozen):
     tags: tuple[str, ...] = ()
     interaction: Literal["single_turn", "multi_turn", "agentic"] = "single_turn"
     lineage: Lineage = Lineage()
-    harness: dict[str, AnyHarness] = Field(min_length=1)
-    capability: tuple[Capability, ...]
+    harness: dict[str, AnyHarness]
+    """Empty where data sets are measured: nothing is asked."""
+    capability: tuple[Capability, ...] = ()
+    """The dimensions of a model."""
+    estimate: tuple[Estimate, ...] = ()
+    """The dimensions of a data set. In the file these are `[[capability]]` too."""
     requires: Requires = Requires()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_kind(cls, value: Any) -> Any:
+        """Read `[[capability]]` as what the kind says that it is."""
+        if not isinstance(value, dict) or value.get("kind") != "dataset":
+            return value
+        return {"harness": {}, **value, "capability": (), "estimate": value.get("capability", ())}
+
+    @model_serializer(mode="wrap")
+    def _as_declared(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said: dict[str, Any] = write(self)
+        dimensions = said.pop("estimate", None)
+        return said if self.kind == "model" else said | {"capability": dimensions}
 
     @field_validator("name")
     @classmethod
@@ -155,6 +146,11 @@ class Declaration(Frozen):
         """owner/name@version."""
         return f"{self.name}@{self.version}"
 
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """What is scored, of whichever kind."""
+        return self.capability or self.estimate
+
     def capability_named(self, capability: str) -> Capability | None:
         """The capability with that id."""
         return next((one for one in self.capability if one.id == capability), None)
@@ -178,6 +174,11 @@ def parse_declaration(text: str, path: str = FILE) -> Declaration:
         line = int(found.group(1)) if found else ended
         raise InvalidEnvironment([Problem(f"not TOML: {error}", path, line)]) from error
     places = _places(text)
+    if "estimate" in raw:  # the value's own name for the dimensions of a data set
+        line = _line(places, ("estimate", 0))
+        raise InvalidEnvironment(
+            [Problem("unknown key `estimate`, it is `capability`", path, line)]
+        )
     try:
         declaration = Declaration.model_validate(raw)
     except PatternTimeout as error:
@@ -201,8 +202,12 @@ def _cross_checks(
     declaration: Declaration, places: dict[Place, int], path: str
 ) -> Iterable[Problem]:
     seen: set[str] = set()
-    if not declaration.capability:
+    if not declaration.dimensions:
         yield Problem("no [[capability]] is declared", path, 1)
+    if declaration.kind == "dataset":
+        yield from _dataset_checks(declaration, places, path)
+    elif not declaration.harness:
+        yield Problem("no [harness.NAME] is declared", path, 1)
     for name, harness in declaration.harness.items():
         if harness.template is not None and not harness.template.startswith("harness/"):
             yield Problem(
@@ -213,6 +218,9 @@ def _cross_checks(
             if not read.startswith("harness/"):
                 message = f"file `{read}` does not stand below `harness/`"
                 yield Problem(message, path, _line(places, ("harness", name)))
+    if declaration.requires.image and not _has_workspace(declaration):
+        message = "`image` is what a workspace stands in, and no harness or scorer has one"
+        yield Problem(message, path, _line(places, ("requires", "image")))
     for index, one in enumerate(declaration.capability):
         where: Place = ("capability", index)
         if one.id in seen:
@@ -242,12 +250,41 @@ def _cross_checks(
             )  # fmt: skip
 
 
+def _dataset_checks(
+    declaration: Declaration, places: dict[Place, int], path: str
+) -> Iterable[Problem]:
+    if declaration.harness:
+        message = "a data set is asked nothing: leave [harness] out"
+        yield Problem(message, path, _line(places, ("harness", next(iter(declaration.harness)))))
+    seen: set[str] = set()
+    for index, one in enumerate(declaration.estimate):
+        where: Place = ("capability", index)
+        if one.id in seen:
+            yield Problem(f"capability `{one.id}` twice", path, _line(places, (*where, "id")))
+        seen.add(one.id)
+        for read in one.estimator.reads:
+            if not read.startswith("scoring/"):
+                message = f"file `{read}` does not stand below `scoring/`"
+                yield Problem(message, path, _line(places, (*where, "estimator")))
+
+
+def _has_workspace(declaration: Declaration) -> bool:
+    """Whether anything that is run or judged takes a workspace."""
+    needs = [one.needs for one in declaration.harness.values()]
+    needs += [one.scorer.needs for one in declaration.capability]
+    return any("workspace" in one for one in needs)
+
+
 def _problem(error: Any, places: dict[Place, int], path: str) -> Problem:
     place: Place = tuple(error["loc"])
+    if place[:1] == ("estimate",):  # what the file calls a capability
+        place = ("capability", *place[1:])
     message = str(error["msg"]).removeprefix("Value error, ")
     dotted = ".".join(str(part) for part in place)
     if error["type"] == "extra_forbidden":
-        message = f"unknown key `{place[-1]}`{near_miss(str(place[-1]), _keys(place))}"
+        message = (
+            f"unknown key `{place[-1]}`{near_miss(str(place[-1]), set(_keys(place)) - {place[-1]})}"
+        )
     elif error["type"] == "missing":
         message = f"`{dotted}` is missing"
     elif not error["type"].startswith("value_error"):
@@ -256,12 +293,15 @@ def _problem(error: Any, places: dict[Place, int], path: str) -> Problem:
 
 
 def _keys(place: Place) -> list[str]:
-    """The keys that may stand where an unknown one stood."""
+    """The keys that may stand where an unknown one stood, or at a place like it."""
     if place[0] == "capability" and len(place) == 3:
-        return list(Capability.model_fields)
-    if place[0] in ("lineage", "requires"):
-        return list((Lineage if place[0] == "lineage" else Requires).model_fields)
-    tables = (*HARNESSES.values(), *SCORERS.values()) if len(place) > 2 else (Declaration,)
+        return [*Capability.model_fields, *Estimate.model_fields]
+    if place[0] == "lineage":
+        return list(Lineage.model_fields)
+    if place[0] == "requires":
+        return list((Companion if len(place) > 2 else Requires).model_fields)
+    inner = (*HARNESSES.values(), *SCORERS.values(), *ESTIMATORS.values())
+    tables = inner if len(place) > 2 else (Declaration,)
     return [key for table in tables for key in table.model_fields]  # type: ignore[attr-defined]
 
 

@@ -6,16 +6,18 @@ zip (`bundle`) or judges quality (`check`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from .declaration import FILE, Capability, Declaration, parse_declaration
+from .dimension import Estimate
 from .errors import InvalidEnvironment, NotFound, Problem, near_miss
 from .files import Files, FolderFiles, MemoryFiles, read_text
 from .harnesses import Harness, HarnessContext
@@ -24,7 +26,12 @@ from .sample import SPLITS, Sample, Target
 from .toml import dump_toml
 from .values import json_line
 
+if TYPE_CHECKING:
+    from .manifest import Manifest
+
 _MARK = b"\xef\xbb\xbf"
+_ODD = re.compile(rb"NaN|Infinity|\d[eE]\+?\d{3}|\d{300}")
+"""What a number without end may look like, which no digest can be taken of."""
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -37,6 +44,8 @@ class Environment:
         self.declaration = declaration
         self.files = files
         self.limits = limits or standard()
+        self.manifest: Manifest | None = None
+        """Of a bundle, held against every byte of it when it was opened."""
 
     @classmethod
     def load(cls, files: Files, limits: Limits | None = None) -> Environment:
@@ -66,11 +75,13 @@ class Environment:
     def create(
         cls,
         declaration: Declaration | Mapping[str, Any],
-        samples: Iterable[Sample],
-        targets: Iterable[Target],
+        samples: Iterable[Sample] = (),
+        targets: Iterable[Target] = (),
         files: Mapping[str, bytes] | None = None,
     ) -> Environment:
         """Build an environment in memory; its samples form the `test` split.
+
+        One of kind `dataset` has none.
 
         Args:
             declaration: the value, or the same keys as in `environment.toml`.
@@ -85,8 +96,9 @@ class Environment:
             declaration.model_dump(mode="json", exclude_defaults=True)
             | {"schema_version": declaration.schema_version},
         ).encode()
-        contents["data/test.jsonl"] = b"".join(json_line(one) for one in samples)
-        contents["data/test.targets.jsonl"] = b"".join(json_line(one) for one in targets)
+        if declaration.kind == "model":
+            contents["data/test.jsonl"] = b"".join(json_line(one) for one in samples)
+            contents["data/test.targets.jsonl"] = b"".join(json_line(one) for one in targets)
         return cls.load(MemoryFiles(contents))
 
     @property
@@ -179,6 +191,22 @@ class Environment:
         texts = {path: self._text(path, "file") for path in capability.scorer.reads}
         return capability.model_copy(update={"scorer": capability.scorer.with_texts(texts)})
 
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The dimensions of a data set, whose estimators hold the files that they read.
+
+        Raises:
+            InvalidEnvironment: one of them is missing, or does not suffice.
+        """
+        found, wrong = [], []
+        for one in self.declaration.estimate:
+            texts = {path: self._text(path, "file") for path in one.estimator.reads}
+            bound = one.estimator.with_texts(texts)
+            wrong += [Problem(f"capability `{one.id}`: {said}", FILE) for said in bound.problems()]
+            found.append(one.model_copy(update={"estimator": bound}))
+        if wrong:
+            raise InvalidEnvironment(wrong)
+        return tuple(found)
+
     def _text(self, path: str, noun: str) -> str:
         if path not in self.files.names():
             near = near_miss(path, self.files.names())
@@ -223,6 +251,11 @@ def parse_row(
     if len(line) > most:
         message = f"a line of more than {most} bytes (limit `line_bytes`)"
         raise exceeded("line_bytes", Problem(message, path, number))
+    if not _ODD.search(line):
+        try:
+            return kind.model_validate_json(line)
+        except ValidationError:
+            pass  # read again below, slowly, by what says best what is wrong
     if line.startswith(_MARK):
         message = "a byte order mark: save the file as UTF-8 without one"
         raise InvalidEnvironment([Problem(message, path, number)])

@@ -11,6 +11,7 @@ EnvhubError (1)
 ├── MissingRequirement (8)      an extra, a sandbox, a system library
 ├── Refused (1)                 a request that cannot be done honestly
 │   └── UnsafeStore             a registry's storage that can't keep what a push promises
+├── DatasetError (1)            a table that can't be read, or has no row
 ├── BackendError (1)            a model that could not be loaded or did not answer
 └── RunError (1)                a run folder that cannot be read or continued
 
@@ -113,6 +114,10 @@ class Refused(EnvhubError):
 
 class UnsafeStore(Refused):
     """Storage where two pushes at once could overwrite each other."""
+
+
+class DatasetError(EnvhubError):
+    """A data set that can't be read, or holds nothing to measure."""
 
 
 class BackendError(EnvhubError):

@@ -6,9 +6,8 @@ loop here takes one at a time. Both give the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,12 +16,14 @@ from pydantic_core import to_json
 from .attachments import seeds_of, with_sources
 from .declaration import Capability
 from .environment import Environment
-from .errors import InvalidEnvironment, NotFound, Problem, near_miss
+from .errors import UsageError
 from .files import Files, MemoryFiles
 from .harnesses import Harness, HarnessContext
+from .items import Item, planned_items, undeclared
 from .model import Failure, Generate, Model, Rank, Reply, Request
 from .patterns import PatternTimeout
-from .run import CapabilityRecord, RunSettings, SampleRow, ScoreRow, Status
+from .records import RunSettings, SampleRow, ScoreRow, Status
+from .roles import Meter, differing, refuse_another
 from .sample import Sample, Target
 from .scorers import Score
 from .services import LOCAL, GuestFailed, Service, Services
@@ -30,7 +31,7 @@ from .templates import TemplateProblem
 from .tools.protocol import worded
 from .trace import Trace
 from .transcript import kept
-from .values import plain, sha256_hex
+from .values import changed, plain, sha256_hex
 from .work import Desk, as_text
 
 
@@ -55,8 +56,10 @@ def parts_of(environment: Environment) -> dict[str, Part]:
     """Return every capability ready to run, by id.
 
     Raises:
+        UsageError: the environment measures data sets, and asks no model.
         InvalidEnvironment: a file that a harness or a scorer reads is missing.
     """
+    require_model(environment)
     return {
         one.id: Part(
             capability=environment.bound(one),
@@ -68,57 +71,40 @@ def parts_of(environment: Environment) -> dict[str, Part]:
     }
 
 
-def require_services(parts: Iterable[Part], services: Services) -> None:
+def require_model(environment: Environment) -> None:
+    """Refuse an environment that asks no model.
+
+    Raises:
+        UsageError: it measures data sets.
+    """
+    if environment.declaration.kind != "model":
+        raise UsageError(
+            f"{environment.reference} measures data sets; it asks no model",
+            hint="name a file: --dataset FILE (in Python, `measure`)",
+        )
+
+
+def require_services(
+    parts: Iterable[Part], services: Services, settings: RunSettings | None = None
+) -> tuple[str, ...]:
     """Refuse what can't be run or judged here, before anything is generated.
+
+    Returns:
+        Where the judge differs from the one that the environment pins; only where that is allowed.
 
     Raises:
         ServiceMissing: the first service that is not there.
+        Refused: the judge is another one than the environment pins, and nobody said so.
     """
+    parts = list(parts)
+    differences = differing(
+        (pin for part in parts if (pin := part.capability.scorer.pin) is not None), services
+    )
     for service in sorted({need for part in parts for need in part.needs}):
         services.require(service)
-
-
-def planned_items(
-    environment: Environment, settings: RunSettings
-) -> Iterator[tuple[Sample, Target]]:
-    """Stream the samples that a run takes: the split, less what `limit` and `sample_ids` leave out.
-
-    Raises:
-        NotFound: the environment has no such split.
-    """
-    if settings.split not in environment.splits:
-        known = ", ".join(environment.splits)
-        raise NotFound(f"no split `{settings.split}` in {environment.reference} (it has: {known})")
-    items = environment.items(settings.split)
-    if settings.sample_ids:
-        items = (pair for pair in items if pair[0].id in settings.sample_ids)
-    return islice(items, settings.limit)
-
-
-def capability_records(
-    environment: Environment, settings: RunSettings
-) -> tuple[CapabilityRecord, ...]:
-    """Return the capabilities that a run will have rows of, with the number that is planned."""
-    planned: dict[str, int] = {}
-    for sample, _ in planned_items(environment, settings):
-        planned[sample.capability] = planned.get(sample.capability, 0) + 1
-    return tuple(
-        CapabilityRecord(
-            id=one.id,
-            title=one.name,
-            definition=one.definition,
-            weight=one.weight,
-            harness=environment.harness_for(one).type,
-            scorer=one.scorer.type,
-            method=one.scorer.method,
-            graded=one.scorer.graded,
-            pass_at=one.pass_rule,
-            target_rate=one.target_rate,
-            samples=planned[one.id],
-        )
-        for one in environment.declaration.capability
-        if one.id in planned
-    )
+    if settings is None or not settings.other_judge:
+        refuse_another(differences)
+    return differences
 
 
 def part_for(parts: dict[str, Part], sample: Sample) -> Part:
@@ -128,37 +114,35 @@ def part_for(parts: dict[str, Part], sample: Sample) -> Part:
         InvalidEnvironment: the sample names a capability that is not declared.
     """
     if sample.capability not in parts:
-        message = f"sample `{sample.id}` names capability `{sample.capability}`"
-        message += near_miss(sample.capability, parts) + " which is not declared"
-        raise InvalidEnvironment([Problem(message)])
+        raise undeclared(sample, list(parts))
     return parts[sample.capability]
 
 
 def rollout(
-    part: Part, sample: Sample, target: Target, settings: RunSettings, services: Services = LOCAL
+    part: Part, item: Item, settings: RunSettings, services: Services = LOCAL
 ) -> Generator[Request, Reply, SampleRow]:
-    """Run one sample: yields requests, is sent replies, returns the row.
+    """Run one sample once: yields requests, is sent replies, returns the row.
 
     The harness never sees the target; the continuations that a scorer names are filled in here.
 
     Raises:
         ServiceMissing: a service that `require_services` would have refused.
     """
-    trace = yield from observe(part, sample, target, settings, services)
-    return judge(part, sample, target, trace, services)
+    trace = yield from observe(part, item, settings, services)
+    return judge(part, item, trace, services)
 
 
 def observe(
-    part: Part, sample: Sample, target: Target, settings: RunSettings, services: Services
+    part: Part, item: Item, settings: RunSettings, services: Services
 ) -> Generator[Request, Reply, Trace]:
-    """Run one sample without judging it: yields requests, is sent replies, returns the trace.
+    """Run one sample once without judging it: yields requests, is sent replies, returns the trace.
 
     Work that the harness wants done is done here, so a `send` may take as long as that does.
     """
     worked = "workspace" in part.harness.needs
-    desk = Desk(services, seeds_of(sample, part.files) if worked else {})
+    desk = Desk(services, seeds_of(item.sample, part.files) if worked else {})
     try:
-        trace = yield from _drive(part, sample, target, settings, desk)
+        trace = yield from _drive(part, item, settings, desk)
         if worked and trace.failure is None:
             trace = trace.model_copy(update={"files": desk.files()})
         return trace
@@ -169,12 +153,12 @@ def observe(
 
 
 def _drive(
-    part: Part, sample: Sample, target: Target, settings: RunSettings, desk: Desk
+    part: Part, item: Item, settings: RunSettings, desk: Desk
 ) -> Generator[Request, Reply, Trace]:
     """Take a harness from its first request to its trace."""
-    turn = 0
+    turn, seed = 0, sample_seed(settings.seed, item.sample.id, item.epoch)
     try:
-        steps = part.harness.rollout(sample, part.context)
+        steps = part.harness.rollout(item.sample, part.context)
         step = next(steps)
         while True:
             if not isinstance(step, Generate | Rank):
@@ -186,9 +170,9 @@ def _drive(
                     step = steps.send(done)
                 continue
             if isinstance(step, Rank) and step.continuations is None:
-                wanted = part.capability.scorer.continuations(sample, target)
+                wanted = part.capability.scorer.continuations(item.sample, item.target)
                 step = step.model_copy(update={"continuations": wanted})
-            step = with_sources(_with_settings(step, sample, settings, turn), part.files)
+            step = with_sources(_with_settings(step, settings, seed + turn), part.files)
             turn += 1
             step = steps.send((yield step))
     except StopIteration as stop:
@@ -200,16 +184,13 @@ def _drive(
         return Trace(failure=Failure(cause="sandbox", message=error.message))
 
 
-def _with_settings(request: Request, sample: Sample, settings: RunSettings, turn: int) -> Request:
-    """Apply what the person chose, and the sample's own seed."""
+def _with_settings(request: Request, settings: RunSettings, seed: int) -> Request:
+    """Apply what the person chose, and the rollout's own seed."""
     if not isinstance(request, Generate):
         return request
-    update: dict[str, object] = {"seed": sample_seed(settings.seed, sample.id) + turn}
-    if settings.max_tokens is not None:
-        update["max_tokens"] = settings.max_tokens
-    if settings.temperature is not None:
-        update["temperature"] = settings.temperature
-    return request.model_copy(update=update)
+    chosen = {"max_tokens": settings.max_tokens, "temperature": settings.temperature}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return changed(request, {"seed": seed, **given})
 
 
 def sample_seed(seed: int, sample_id: str, epoch: int = 0) -> int:
@@ -217,12 +198,12 @@ def sample_seed(seed: int, sample_id: str, epoch: int = 0) -> int:
     return int(sha256_hex(f"{seed}|{sample_id}|{epoch}".encode())[:8], 16)
 
 
-def judge(
-    part: Part, sample: Sample, target: Target, trace: Trace, services: Services = LOCAL
-) -> SampleRow:
+def judge(part: Part, item: Item, trace: Trace, services: Services = LOCAL) -> SampleRow:
     """Score a trace and write its row."""
+    sample, target, epoch, split = item
     trace = _legible(trace)
     verdict: Score | Failure
+    services, meter = Meter.on(services)
     if trace.failure is not None:
         verdict = trace.failure
     else:
@@ -234,7 +215,8 @@ def judge(
         capability=sample.capability,
         subtype=sample.subtype,
         group=sample.group,
-        epoch=0,
+        epoch=epoch,
+        split=split,
         question=sample.question,
         prompt=trace.prompt,
         output=trace.output,
@@ -251,6 +233,7 @@ def judge(
         latency_ms=trace.latency_ms,
         cost=trace.cost,
         cached=trace.cached,
+        judging=meter.spent,
         exchange=kept(trace, _seeds(part, sample, trace)),
     )
 
@@ -266,8 +249,17 @@ def _score_rows(verdict: Score | Failure) -> tuple[ScoreRow, ...]:
     """The deciding verdict, and those beside it."""
     if isinstance(verdict, Failure):
         return ()
-    shown = (verdict, *verdict.others)
-    return tuple(ScoreRow(**one.model_dump(exclude={"rank1", "others"})) for one in shown)
+    return tuple(
+        ScoreRow(
+            scorer=one.scorer,
+            value=one.value,
+            answer=one.answer,
+            filter=one.filter,
+            explanation=one.explanation,
+            near_miss=one.near_miss,
+        )
+        for one in (verdict, *verdict.others)
+    )
 
 
 def _legible(trace: Trace) -> Trace:
@@ -326,11 +318,12 @@ def evaluate(
     """
     settings = settings or RunSettings()
     parts = parts_of(environment)
-    require_services(parts.values(), services)
+    services = services.within(environment.declaration.requires.surroundings)
+    require_services(parts.values(), services, settings)
     model = worded(model)
     rows = []
-    for sample, target in planned_items(environment, settings):
-        steps = rollout(part_for(parts, sample), sample, target, settings, services)
+    for item in planned_items(environment, settings):
+        steps = rollout(part_for(parts, item.sample), item, settings, services)
         try:
             request = next(steps)
             while True:
@@ -342,10 +335,8 @@ def evaluate(
 
 
 __all__ = [
-    "capability_records",
     "evaluate",
     "observe",
-    "planned_items",
     "require_services",
     "rollout",
 ]

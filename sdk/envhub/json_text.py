@@ -70,6 +70,14 @@ def find_json(text: str) -> Found:
     return next(readable, blocks[-1] if blocks else whole)
 
 
+def every_json(text: str) -> list[Any]:
+    """Read every outermost value in brackets, in order, of which the last `MAX_PARTS` are tried."""
+    if len(text) > MAX_CHARACTERS:
+        return []
+    found = (read_json(part) for part in _bracketed(text)[-MAX_PARTS:])
+    return [one.value for one in found if one.problem is None]
+
+
 def _fenced(text: str) -> list[str]:
     """The blocks between fences; a block that is never closed ends with the text."""
     marks = [(one.start(), one.end()) for one in _FENCE.finditer(text)]

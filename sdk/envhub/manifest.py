@@ -21,6 +21,8 @@ from .sample import SPLITS
 from .values import Frozen, canonical_json, declared
 
 PROVENANCE = "provenance.json"
+ROWS = "rows"
+"""Under which the scoring digest of data sets stands."""
 
 
 class FileEntry(Frozen):
@@ -36,14 +38,16 @@ class Manifest(Frozen):
     schema_version: Literal[1] = 1
     name: str
     version: str
-    kind: Literal["model"] = "model"
+    kind: Literal["model", "dataset"] = "model"
     digest: str
     data_digest: dict[str, str]
     """By split: the samples and the files they name."""
     harness_digest: str
-    """What is asked: templates, harness declarations, few-shot samples."""
+    """What is asked: templates, harness declarations, few-shot samples. Of data sets: what is
+    measured, which is estimators and the files that they read."""
     scoring_digest: dict[str, str]
-    """By split: how it is judged: scorers, pass rules, weights, targets."""
+    """By split: how it is judged: scorers, pass rules, weights, targets. Of data sets, which have
+    no split, under `rows`: pass rules and weights."""
     samples: dict[str, int]
     """By split."""
     files: dict[str, FileEntry]
@@ -89,6 +93,8 @@ def make_manifest(
 ) -> Manifest:
     """List an environment and compute its digests. Every row is read and validated on the way.
 
+    That of a bundle was computed when it was opened.
+
     Args:
         environment: what to list.
         entries: its files, where they have been listed already.
@@ -96,8 +102,12 @@ def make_manifest(
     Raises:
         InvalidEnvironment: a row that is malformed, or names a file that is not there.
     """
-    entries = list_files(environment.files) if entries is None else entries
+    if entries is None:
+        if environment.manifest is not None:
+            return environment.manifest
+        entries = list_files(environment.files)
     declaration = environment.declaration
+    dataset = declaration.kind == "dataset"
     data, samples = {}, {}
     for split in environment.splits:
         data[split], samples[split] = _data_digest(environment, split, entries)
@@ -107,8 +117,12 @@ def make_manifest(
         kind=declaration.kind,
         digest=tree_digest(entries),
         data_digest=data,
-        harness_digest=_harness_digest(environment, entries),
-        scoring_digest={split: _scoring_digest(environment, split, entries) for split in data},
+        harness_digest=_estimator_digest(declaration, entries)
+        if dataset
+        else _harness_digest(environment, entries),
+        scoring_digest={ROWS: _rule_digest(declaration)}
+        if dataset
+        else {split: _scoring_digest(environment, split, entries) for split in data},
         samples=samples,
         files=entries,
     )
@@ -136,7 +150,10 @@ def _harness_digest(environment: Environment, entries: dict[str, FileEntry]) -> 
     _add_files(found, entries, "harness/")
     harnesses = {name: declared(one) for name, one in declaration.harness.items()}  # type: ignore[arg-type]
     choices = {one.id: one.harness for one in declaration.capability}
-    found.add(canonical_json({"harness": harnesses, "capability": choices}))
+    asked: dict[str, Any] = {"harness": harnesses, "capability": choices}
+    if surroundings := declared(declaration.requires.surroundings):
+        asked["surroundings"] = surroundings  # another image is another workspace
+    found.add(canonical_json(asked))
     for split in _shown_splits(declaration):
         for sample, target in environment.items(split):
             found.add(canonical_json(sample))
@@ -160,6 +177,27 @@ def _scoring_digest(environment: Environment, split: str, entries: dict[str, Fil
     found.add(canonical_json(rules))
     for target in environment.targets(split):
         found.add(canonical_json(target))
+    return found.value
+
+
+def _estimator_digest(declaration: Declaration, entries: dict[str, FileEntry]) -> str:
+    """What must be measured again on every data set when it changes."""
+    found = Fingerprint()
+    _add_files(found, entries, "scoring/")
+    estimators = {
+        one.id: {"estimator": declared(one.estimator), "version": one.estimator.version}
+        for one in declaration.estimate
+    }
+    found.add(canonical_json(estimators))
+    return found.value
+
+
+def _rule_digest(declaration: Declaration) -> str:
+    """What may change without measuring anything again."""
+    found = Fingerprint()
+    rules = {one.id: {"pass_at": one.pass_rule, "weight": one.weight}
+             for one in declaration.estimate}  # fmt: skip
+    found.add(canonical_json(rules))
     return found.value
 
 

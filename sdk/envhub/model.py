@@ -117,6 +117,46 @@ class Reply(Frozen):
     failure: Failure | None = None
 
 
+class Spent(Frozen):
+    """What asking another model than the measured one took, over one sample."""
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    latency_ms: float | None
+    """None where one of the replies does not say."""
+    cost: float | None
+    """US dollars; None where one of them has no known price."""
+    cached: bool
+    """Every reply came from the cache."""
+
+    @classmethod
+    def of(cls, reply: Reply) -> Spent:
+        """What one reply took."""
+        return cls(
+            calls=1,
+            input_tokens=reply.usage.input_tokens,
+            output_tokens=reply.usage.output_tokens,
+            latency_ms=reply.latency_ms,
+            cost=reply.cost,
+            cached=reply.cached,
+        )
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            calls=self.calls + other.calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            latency_ms=_sum(self.latency_ms, other.latency_ms),
+            cost=_sum(self.cost, other.cost),
+            cached=self.cached and other.cached,
+        )
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
 class ModelIdentity(Frozen):
     """Everything about a model that can change a number."""
 

@@ -9,186 +9,97 @@ says that it ended; it can be rebuilt, and its absence means unfinished. Readers
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from array import array
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, TypeVar
+from typing import BinaryIO, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
-from .atomic import write_whole
-from .errors import EnvhubError, NotFound, RunError
-from .metrics import CapabilityResult, Result, mean_interval, overall_interval, wilson
-from .model import ModelIdentity
+from .atomic import held_alone, write_whole
+from .errors import EnvhubError, NotFound, RunError, UsageError
+from .metrics import Result
+from .records import (
+    CapabilityRecord,
+    Ended,
+    EnvironmentRecord,
+    LoadRecord,
+    PriceRecord,
+    RunRecord,
+    RunSettings,
+    SampleRow,
+    ScoreRow,
+    Shard,
+    Status,
+    Summary,
+    parse_shard,
+)
+from .rescores import Rescore, choose, overlay
+from .results import summarise
 from .values import Frozen
 
 RUN, SAMPLES, SUMMARY = "run.json", "samples.jsonl", "summary.json"
-Status = Literal["pass", "fail", "invalid"]
+_BLOCK = 1 << 16
 Value = TypeVar("Value", bound=Frozen)
 
 
-class CapabilityRecord(Frozen):
-    """A capability as it was run: all that a report needs, without the environment."""
+class Run:
+    """A run folder, open for reading, as it was judged last."""
 
-    id: str
-    title: str
-    definition: str = ""
-    weight: float = 1.0
-    harness: str
-    """The type of the harness."""
-    scorer: str
-    method: str
-    graded: bool
-    """Whether scores between 0 and 1 occur."""
-    pass_at: float | Literal["rank1"]
-    target_rate: float | None = None
-    samples: int = 0
-    """Rollouts that were planned."""
-
-
-class EnvironmentRecord(Frozen):
-    """Which environment, by name and by content."""
-
-    name: str
-    version: str
-    title: str
-    digest: str
-    data_digest: str
-    """Of the split that was run."""
-    harness_digest: str
-    scoring_digest: str
-    split: str = "test"
-    samples: int
-    """In the split; a run with `--limit` plans fewer."""
-
-
-class RunSettings(Frozen):
-    """What a person chose for the run; None leaves it to the environment."""
-
-    limit: int | None = Field(default=None, ge=1)
-    """The first N samples of the split."""
-    seed: int = 0
-    max_tokens: int | None = Field(default=None, ge=1)
-    temperature: float | None = Field(default=None, ge=0)
-    sample_ids: tuple[str, ...] = ()
-    split: str = "test"
-
-
-class RunRecord(Frozen):
-    """`run.json`: everything that can explain a number, known before the first sample."""
-
-    schema_version: Literal[1] = 1
-    id: str
-    name: str | None = None
-    rows: Literal["samples", "latents", "dimensions"] = "samples"
-    created_at: str
-    """ISO 8601, UTC."""
-    environment: EnvironmentRecord
-    capabilities: tuple[CapabilityRecord, ...]
-    model: ModelIdentity
-    context: str = "model inspection"
-    """`model inspection`, `data inspection` or `training step`."""
-    step: int | None = None
-    settings: RunSettings = RunSettings()
-    planned: int
-    """Rollouts."""
-    packages: dict[str, str] = Field(default_factory=dict)
-    hardware: dict[str, str] = Field(default_factory=dict)
+    def __init__(
+        self, folder: Path, record: RunRecord, summary: Summary | None,
+        rescore: Rescore | None = None,
+    ) -> None:  # fmt: skip
+        self.folder = folder
+        self.first_record = record
+        """What `run.json` says."""
+        self.summary = summary
+        self.rescore = rescore
+        """The verdicts that are read; None: those that the run itself came to."""
 
     @property
-    def context_label(self) -> str:
-        """The context as cards show it."""
-        return self.context if self.step is None else f"training monitor · step {self.step}"
-
-
-class ScoreRow(Frozen):
-    """One scorer's verdict, as it is stored."""
-
-    scorer: str
-    value: float
-    answer: str | None = None
-    filter: str | None = None
-    explanation: str | None = None
-    near_miss: bool = False
-    """Below the maximum though a target stands in the output."""
-
-
-class SampleRow(Frozen):
-    """One line of `samples.jsonl`: a rollout. Every key is always written; null is typed."""
-
-    sample_id: str
-    sample_hash: str
-    capability: str
-    subtype: str | None
-    group: str | None
-    epoch: int
-    question: str
-    prompt: str
-    """As sent, after the model's template."""
-    output: str
-    continuations: str
-    """JSON list of the scored continuations."""
-    target: str
-    """JSON list of the targets."""
-    status: Status
-    cause: str | None
-    """Why it is invalid; for a failure None."""
-    message: str | None
-    score: float | None = Field(ge=0, le=1, allow_inf_nan=False)
-    """In [0, 1]; null where invalid."""
-    scores: tuple[ScoreRow, ...]
-    stop_reason: str
-    input_tokens: int
-    output_tokens: int
-    latency_ms: float | None
-    cost: float | None
-    """US dollars; null where unknown."""
-    cached: bool
-    exchange: str | None = None
-    """JSON of what the other columns do not hold: the turns, the tools' state, the files that a
-    workspace was left with. Null for one plain question and its answer."""
-
-
-class Summary(Frozen):
-    """`summary.json`: how the run ended. Scores are computed from the rows, not from here."""
-
-    status: Literal["complete", "interrupted", "failed"]
-    ended_at: str
-    seconds: float
-    rows: int
-    passed: int
-    failed: int
-    invalid: int
-    message: str | None = None
-
-
-class Run:
-    """A run folder, open for reading."""
-
-    def __init__(self, folder: Path, record: RunRecord, summary: Summary | None) -> None:
-        self.folder = folder
-        self.record = record
-        self.summary = summary
+    def record(self) -> RunRecord:
+        """What was run; environment and capabilities are those of the scoring that is read."""
+        if self.rescore is None:
+            return self.first_record
+        again = self.rescore.record
+        return self.first_record.model_copy(
+            update={"environment": again.environment, "capabilities": again.capabilities}
+        )
 
     @property
     def id(self) -> str:
-        return self.record.id
+        return self.first_record.id
 
     def rows(self) -> Iterator[SampleRow]:
         """Stream the rows; see `scan_samples`."""
-        return scan_samples(self.folder)
+        rows = scan_samples(self.folder)
+        return rows if self.rescore is None else overlay(self.rescore, rows)
 
     def result(self) -> Result:
         """Compute every score from the rows."""
-        return summarise(self.record.capabilities, self.rows(), seed=self.record.environment.digest)
+        return self.reduce(self.rows())
+
+    def reduce(self, rows: Iterable[SampleRow]) -> Result:
+        """Compute every score from rows that the caller reads."""
+        record = self.record
+        return summarise(record.capabilities, rows, record.environment.digest, record.settings)
 
 
-def open_run(folder: str | Path) -> Run:
+def open_run(folder: str | Path, scores: str | None = None) -> Run:
     """Open a run folder, finished or not.
 
+    Args:
+        folder: where it stands.
+        scores: `original`, or the beginning of a scoring digest; None: the newest scoring.
+
     Raises:
-        NotFound: there is none.
+        NotFound: there is no run, or no such scoring.
         RunError: `run.json` is damaged or of a newer version.
     """
     path = Path(folder)
@@ -196,7 +107,7 @@ def open_run(folder: str | Path) -> Run:
         raise NotFound(f"no run at `{folder}`: it has no {RUN}")
     record = _read(path / RUN, RunRecord)
     summary = _read(path / SUMMARY, Summary) if (path / SUMMARY).is_file() else None
-    return Run(path, record, summary)
+    return Run(path, record, summary, choose(path, scores))
 
 
 def _read(path: Path, kind: type[Value]) -> Value:
@@ -216,7 +127,7 @@ def _read(path: Path, kind: type[Value]) -> Value:
 def scan_samples(folder: str | Path) -> Iterator[SampleRow]:
     """Stream the rows of a run in order; the last row of (sample, epoch) wins.
 
-    A torn last line, left by a killed writer, is cut.
+    A torn last line, left by a killed writer, is cut. Memory grows by 8 bytes a row.
 
     Raises:
         RunError: a line that is damaged elsewhere, with its number.
@@ -224,13 +135,52 @@ def scan_samples(folder: str | Path) -> Iterator[SampleRow]:
     path = Path(folder) / SAMPLES
     if not path.is_file():
         return
-    last: dict[tuple[str, int], int] = {}
+    count, last = _repeated(path)
     for number, row in _parsed(path):
-        last[row.sample_id, row.epoch] = number
-    for number, row in _parsed(path):
-        # A row that was appended between the two passes belongs to the next reading.
-        if last.get((row.sample_id, row.epoch)) == number:
+        # A row that was appended since the lines were counted belongs to the next reading.
+        if number > count:
+            return
+        if not last or last.get(_key(row.sample_id, row.epoch), number) == number:
             yield row
+
+
+_ID = re.compile(rb'\{"sample_id":("(?:[^"\\]|\\.)*")')
+_EPOCH = re.compile(rb',"epoch":(\d+),')
+
+
+def _repeated(path: Path) -> tuple[int, dict[bytes, int]]:
+    """Count the whole lines, and return the last one of each rollout that has several."""
+    with path.open("rb") as stream:
+        hashes = array("q", (hash(_line_key(line)) for line in stream if line.endswith(b"\n")))
+    ordered = sorted(hashes)
+    twice = {one for one, other in pairwise(ordered) if one == other}
+    del ordered
+    last: dict[bytes, int] = {}
+    if twice:
+        with path.open("rb") as stream:
+            for number, line in enumerate(islice(stream, len(hashes)), start=1):
+                if hashes[number - 1] in twice:
+                    last[_line_key(line)] = number
+    return len(hashes), last
+
+
+def _line_key(line: bytes) -> bytes:
+    """What tells the rollout of a line. A quote inside a text is escaped: none can pose as a key.
+
+    A line that somebody else wrote may have its keys in another order.
+    """
+    name, epoch = _ID.match(line), _EPOCH.search(line)
+    if name is not None and epoch is not None:
+        return name.group(1) + epoch.group(1)
+    try:
+        row = from_json(line)
+        return _key(row["sample_id"], row["epoch"])
+    except (ValueError, TypeError, KeyError):
+        return line  # damaged: whoever reads it next says so
+
+
+def _key(sample_id: str, epoch: int) -> bytes:
+    return to_json(sample_id) + to_json(epoch)
 
 
 def _parsed(path: Path) -> Iterator[tuple[int, SampleRow]]:
@@ -247,14 +197,31 @@ def _parsed(path: Path) -> Iterator[tuple[int, SampleRow]]:
 
 
 class RunWriter:
-    """Appends rows to a run folder and flushes each."""
+    """Appends rows to a run folder and flushes each. One process writes a run at a time."""
 
-    def __init__(self, folder: Path, record: RunRecord) -> None:
+    def __init__(self, folder: Path, record: RunRecord | None = None) -> None:
+        """Make the folder of a run that begins; without a record, go on with one that stopped.
+
+        Of a run that stopped, a torn last line is cut, and it is unfinished until `finish`.
+
+        Raises:
+            UsageError: another process is writing it.
+            EnvhubError: it can't be written.
+        """
         self.folder = folder
         with self._told():
-            folder.mkdir(parents=True)
-            write_whole(folder / RUN, record.model_dump_json(indent=1).encode() + b"\n")
+            if record is not None:
+                folder.mkdir(parents=True)
+                write_whole(folder / RUN, record.model_dump_json(indent=1).encode() + b"\n")
             self._stream = (folder / SAMPLES).open("ab", buffering=0)
+        if not held_alone(self._stream):
+            self._stream.close()
+            message = f"another process is writing the run `{folder.name}`"
+            raise UsageError(message, hint="wait until it ends, or stop it")
+        if record is None:
+            with self._told():
+                _cut_torn(self._stream, folder / SAMPLES)
+                (folder / SUMMARY).unlink(missing_ok=True)
 
     def append(self, row: SampleRow) -> None:
         """Write one row; it is in the file when this returns, and no part of it when this fails."""
@@ -293,53 +260,43 @@ class RunWriter:
         self._stream.close()
 
 
-def summarise(
-    capabilities: Sequence[CapabilityRecord], rows: Iterator[SampleRow], seed: str = ""
-) -> Result:
-    """Reduce rows to one result per capability and the overall.
-
-    The overall is None until every capability has a valid sample: a mean over fewer dimensions
-    would be another number.
-    """
-    values: dict[str, list[float]] = {one.id: [] for one in capabilities}
-    counts = {one.id: {"pass": 0, "fail": 0, "invalid": 0} for one in capabilities}
-    for row in rows:
-        if row.capability not in counts:
-            raise RunError(f"a row of capability `{row.capability}`, which run.json does not name")
-        counts[row.capability][row.status] += 1
-        if row.status != "invalid" and row.score is not None:
-            values[row.capability].append(row.score)
-    results = tuple(_reduce(one, values[one.id], counts[one.id], seed) for one in capabilities)
-    scores = [one.score for one in results if one.score is not None]
-    if len(scores) < len(results) or not results:
-        return Result(capabilities=results, overall=None, overall_interval=None)
-    weights = [one.weight for one in results]
-    overall = sum(w * s for w, s in zip(weights, scores, strict=True)) / sum(weights)
-    if len(results) == 1:  # the overall is that capability, and so is its interval
-        return Result(capabilities=results, overall=overall, overall_interval=results[0].interval)
-    interval = overall_interval([values[one.id] for one in results], weights, f"{seed}|overall")
-    return Result(capabilities=results, overall=overall, overall_interval=interval)
+def _cut_torn(stream: BinaryIO, path: Path) -> None:
+    """Cut what stands behind the last whole line."""
+    end = size = path.stat().st_size
+    with path.open("rb") as reading:
+        while end:
+            start = max(0, end - _BLOCK)
+            reading.seek(start)
+            found = reading.read(end - start).rfind(b"\n")
+            if found >= 0:
+                end = start + found + 1
+                break
+            end = start
+    if end < size:
+        stream.truncate(end)
 
 
-def _reduce(
-    record: CapabilityRecord, values: list[float], counts: dict[str, int], seed: str
-) -> CapabilityResult:
-    n = counts["pass"] + counts["fail"]
-    passes = wilson(counts["pass"], n)
-    binary = not record.graded and all(value in (0.0, 1.0) for value in values)
-    return CapabilityResult(
-        id=record.id,
-        title=record.title,
-        method=record.method,
-        score=sum(values) / len(values) if values else None,
-        interval=wilson(round(sum(values)), n)
-        if binary
-        else mean_interval(values, f"{seed}|{record.id}"),
-        passed=counts["pass"],
-        failed=counts["fail"],
-        invalid=counts["invalid"],
-        pass_interval=passes,
-        pass_rule=record.pass_at,
-        weight=record.weight,
-        target_rate=record.target_rate,
-    )
+__all__ = [
+    "RUN",
+    "SAMPLES",
+    "SUMMARY",
+    "CapabilityRecord",
+    "Ended",
+    "EnvironmentRecord",
+    "LoadRecord",
+    "PriceRecord",
+    "Rescore",
+    "Run",
+    "RunRecord",
+    "RunSettings",
+    "RunWriter",
+    "SampleRow",
+    "ScoreRow",
+    "Shard",
+    "Status",
+    "Summary",
+    "open_run",
+    "parse_shard",
+    "scan_samples",
+    "summarise",
+]

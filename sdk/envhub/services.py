@@ -13,7 +13,8 @@ from pydantic import Field
 
 from . import patterns
 from .errors import EnvhubError, MissingRequirement
-from .model import Generate, Reply
+from .model import Generate, ModelIdentity, Reply
+from .requires import Surroundings
 from .values import Frozen
 
 Service = Literal["sandbox", "workspace", "judge", "user"]
@@ -176,11 +177,26 @@ class Services(Protocol):
         """
         ...
 
+    def within(self, surroundings: Surroundings) -> Services:
+        """Return services whose workspaces stand in these surroundings; all else is the same.
+
+        `require("workspace")` of what is returned makes sure that the surroundings are there too.
+        """
+        ...
+
     def ask(self, role: Role, request: Generate) -> Reply:
         """Ask another model than the one that is measured: the run names which plays each role.
 
         Raises:
             ServiceMissing: no model plays this role.
+        """
+        ...
+
+    def identity_of(self, role: Role) -> ModelIdentity:
+        """Return which model plays a role.
+
+        Raises:
+            ServiceMissing: no model plays it.
         """
         ...
 
@@ -206,7 +222,13 @@ class LocalServices:
     def workspace(self, files: Mapping[str, bytes]) -> Workspace:
         raise _missing("workspace")
 
+    def within(self, surroundings: Surroundings) -> Services:
+        return self
+
     def ask(self, role: Role, request: Generate) -> Reply:
+        raise _missing(role)
+
+    def identity_of(self, role: Role) -> ModelIdentity:
         raise _missing(role)
 
 

@@ -64,7 +64,7 @@ def trace_of(row: SampleRow, seeds: Mapping[str, str]) -> Trace:
             {
                 "prompt": row.prompt,
                 "output": row.output,
-                "continuations": _continuations(row),
+                "continuations": continuations_of(row),
                 "stop_reason": row.stop_reason,
                 "usage": {"input_tokens": row.input_tokens, "output_tokens": row.output_tokens},
                 "latency_ms": row.latency_ms,
@@ -78,8 +78,11 @@ def trace_of(row: SampleRow, seeds: Mapping[str, str]) -> Trace:
         raise RunError(message) from error
 
 
-def _continuations(row: SampleRow) -> tuple[Continuation, ...]:
-    """JSON has no infinity and no NaN: both were written as null, and the row's cause tells."""
+def continuations_of(row: SampleRow) -> tuple[Continuation, ...]:
+    """Return the scored continuations of a row.
+
+    JSON has no infinity and no NaN: both were written as null, and the row's cause tells.
+    """
     missing = "NaN" if row.cause == "logprobs" else "-Infinity"
     return _CONTINUATIONS.validate_python(
         [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,16 @@ class Frozen(BaseModel):
 
     # Building a schema costs milliseconds; a command that uses three values builds three.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+Value = TypeVar("Value", bound=Frozen)
+
+
+def changed(value: Value, fields: Mapping[str, Any]) -> Value:
+    """Return a copy with other values of some fields, which the caller vouches for."""
+    copy = value.__copy__()
+    copy.__dict__.update(fields)
+    return copy
 
 
 def canonical_json(value: Any) -> bytes:

@@ -17,9 +17,11 @@ from envhub import (
     Target,
     Trace,
     capability_records,
+    count_items,
     evaluate,
 )
 from envhub.evaluate import judge, parts_of, rollout, sample_seed
+from envhub.items import Item
 
 
 def pair(name: str, answer: str | int = "yes", **said: object) -> tuple[Sample, Target]:
@@ -111,7 +113,7 @@ def test_the_harness_asks_before_it_knows_the_target(make):
     pairs = [pair("a", 0, choices=("red", "blue")), pair("a2", 1, choices=("red", "blue"))]
     environment = make({"type": "choice"}, pairs, harness={"type": "multiple_choice"})
     part = parts_of(environment)["m"]
-    requests = [next(rollout(part, *one, RunSettings())) for one in pairs]
+    requests = [next(rollout(part, Item(*one), RunSettings())) for one in pairs]
     assert requests[0].prompt.messages[0].content.replace("a?", "a2?") == (
         requests[1].prompt.messages[0].content
     )
@@ -129,7 +131,7 @@ def test_a_pass_is_what_the_capability_says(score_at, status, make):
 def test_a_trace_that_no_file_can_hold_is_mended(make):
     environment = make({"type": "exact"}, [pair("a")])
     trace = Trace(output="yes\udc80", prompt="\ud800")
-    row = judge(parts_of(environment)["m"], *pair("a"), trace)
+    row = judge(parts_of(environment)["m"], Item(*pair("a")), trace)
     assert (row.output, row.prompt) == ("yes\ufffd", "\ufffd")
     assert row.model_dump_json()
 
@@ -163,7 +165,7 @@ def test_data_that_the_scorer_can_not_read_is_invalid(make):
 
 def test_records_say_what_a_report_needs(make):
     environment = make({"type": "rouge_l"}, [pair("a"), pair("b")], title="M", weight=2.0)
-    (record,) = capability_records(environment, RunSettings(limit=1))
+    (record,) = capability_records(environment, count_items(environment, RunSettings(limit=1)))
     assert (record.title, record.method, record.pass_at, record.weight, record.samples) == (
         "M", "ROUGE-L F1", 0.3, 2.0, 1,
     )  # fmt: skip

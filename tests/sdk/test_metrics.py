@@ -119,6 +119,8 @@ def row(capability: str, score: float | None, number: int = 0) -> SampleRow:
         capability=capability,
         score=score,
         status=status,
+        group=None,
+        scores=(),
     )
 
 

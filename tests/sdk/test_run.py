@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from envhub import EnvhubError, NotFound, RunError, open_run, scan_samples
+from envhub import EnvhubError, NotFound, RunError, UsageError, open_run, scan_samples
 from envhub.model import ModelIdentity
 from envhub.run import RunRecord, RunWriter, SampleRow, Summary
 
@@ -104,6 +104,63 @@ def test_a_damaged_line_is_named_by_its_number(damage, run):
     last = row("b").model_dump_json().encode() + b"\n"
     with pytest.raises(RunError, match=r"samples\.jsonl:2: a damaged row"):
         list(scan_samples(run(row("a"), tail=damage + last)))
+
+
+def test_a_row_of_the_same_rollout_takes_the_place_of_the_first(run):
+    rows = [row("a"), row("b"), row("a", 0.0), row('b","epoch":1,"x'), row("b", 0.0)]
+    folder = run(*rows)
+    assert list(scan_samples(folder)) == [rows[2], rows[3], rows[4]]
+
+
+def test_rows_that_somebody_else_wrote_may_have_their_keys_in_any_order(run):
+    folder = run(row("a"), row("b"))
+    text = row("a", 0.0).model_dump_json()
+    turned = json.dumps(dict(reversed(json.loads(text).items())))
+    with (folder / "samples.jsonl").open("a") as stream:
+        stream.write(turned + "\n")
+    assert list(scan_samples(folder)) == [row("b"), row("a", 0.0)]
+
+
+def test_the_epochs_of_a_sample_are_different_rollouts(run):
+    rows = [row("a").model_copy(update={"epoch": epoch}) for epoch in (0, 1, 11, 1)]
+    assert [one.epoch for one in scan_samples(run(*rows))] == [0, 11, 1]
+
+
+def test_reading_a_run_holds_little_more_than_a_row(run, peak_memory):
+    folder = run(row("a"))
+    line = row("a").model_dump_json()
+    with (folder / "samples.jsonl").open("w") as stream:
+        for number in range(20_000):
+            stream.write(line.replace('"a"', f'"s{number}"', 1) + "\n")
+    with peak_memory() as peak:
+        assert sum(1 for _ in scan_samples(folder)) == 20_000
+    assert peak[0] < 3_000_000
+
+
+def test_a_run_has_one_writer(run):
+    folder = run(row("a"))
+    first = RunWriter(folder)
+    with first, pytest.raises(UsageError, match="another process is writing the run"):
+        RunWriter(folder)
+    with RunWriter(folder) as second:
+        second.append(row("b"))
+    assert [one.sample_id for one in scan_samples(folder)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("torn", [b"{", b'{"sample_id":"c"', b"x" * 300_000])
+def test_a_writer_that_goes_on_cuts_what_was_torn(torn, run):
+    folder = run(row("a"), row("b"), tail=torn, finish=True)
+    with RunWriter(folder) as writer:
+        assert not (folder / "summary.json").exists()
+        writer.append(row("c"))
+    assert [one.sample_id for one in scan_samples(folder)] == ["a", "b", "c"]
+
+
+def test_a_writer_that_goes_on_with_nothing_but_a_torn_line_begins_anew(run):
+    folder = run(tail=b'{"sample_id":')
+    with RunWriter(folder) as writer:
+        writer.append(row("a"))
+    assert [one.sample_id for one in scan_samples(folder)] == ["a"]
 
 
 def test_a_run_can_be_read_while_it_grows(run):

@@ -8,6 +8,7 @@ import pytest
 
 from envhub import Continuation, Message, RunError, Sample, Target, Trace, Usage
 from envhub.evaluate import judge, parts_of
+from envhub.items import Item
 from envhub.messages import ToolCall
 from envhub.transcript import kept, trace_of
 
@@ -32,7 +33,7 @@ def row_of(make, trace: Trace, scorer: str = "exact"):
     files = {"data/files/a/x.py": b"x = 1"}
     harness = {"type": "cloze" if scorer == "next_token" else "single_turn"}
     environment = make({"type": scorer}, [(SAMPLE, TARGET)], files=files, harness=harness)
-    return judge(parts_of(environment)["m"], SAMPLE, TARGET, trace)
+    return judge(parts_of(environment)["m"], Item(SAMPLE, TARGET), trace)
 
 
 def test_a_talk_with_tools_comes_back_whole(make):

@@ -22,7 +22,7 @@ BOTTOM = {"text"}
 """Below everything: functions of strings, which import no room."""
 BASE = {"config", "store"}
 TOP = {"loop", "web", "cli", "__main__"}
-RUNNING = ({"registry", "backends", "sandbox"}, {"runner"}, {"generate", "features"})
+RUNNING = ({"registry", "backends", "sandbox", "tables"}, {"runner"}, {"generate", "features"})
 READING = ({"compare", "charts"}, {"report", "export"})
 ROOMS = {
     **dict.fromkeys(BASE, BOTTOM),

@@ -5,7 +5,7 @@ It knows nothing about what a row is for.
 
 from __future__ import annotations
 
-import copy
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ import torch
 
 from envhub.model import Failure
 
+from .caches import spread
 from .networks import ModuleNetwork, Padded, Tensor
 from .tokenizer import Ids
 
@@ -41,6 +42,22 @@ def fill(
             kind, width = other, own
         batch.append(item)
     if batch:
+        yield batch
+
+
+def gather(items: Sequence[Item], size: Callable[[Item], int], budget: int) -> Iterator[list[Item]]:
+    """Split items into batches of at most `budget` tokens in sum, the longest first.
+
+    The shortest of what is left fill up the batch of the longest.
+    """
+    waiting = deque(sorted(((size(item), item) for item in items), key=lambda one: -one[0]))
+    while waiting:
+        taken, first = waiting.popleft()
+        batch = [first]
+        while waiting and taken + waiting[-1][0] <= budget:
+            own, item = waiting.pop()
+            batch.append(item)
+            taken += own
         yield batch
 
 
@@ -80,7 +97,7 @@ class Prefix:
         return len(self._tokens)
 
     def cache(self, rows: int) -> Any:
-        """Return a fresh cache for so many rows, None where nothing is shared."""
+        """Return a cache for so many rows, None where nothing is shared."""
         if not self._tokens:
             return None
         if self._cache is None:
@@ -90,9 +107,7 @@ class Prefix:
             keep = torch.tensor([len(self) - 1], device=self._network.device)
             inputs = Padded(tokens, positions, mask)
             _, self._cache = self._network.padded(inputs, keep, remember=True)
-        cache = copy.deepcopy(self._cache)
-        cache.batch_repeat_interleave(rows)
-        return cache
+        return spread(self._cache, rows)
 
 
 def pad_left(rows: Sequence[Sequence[int]], filler: int) -> Tensor:

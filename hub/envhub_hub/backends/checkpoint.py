@@ -1,6 +1,7 @@
 """From what a person typed to the folder that holds the weights. It reads no tensor.
 
-A folder is a model, or the folder of a training run with `checkpoint-N` inside it.
+A folder is a model, an adapter (see `adapters`), or the folder of a training run, with
+`checkpoint-N` inside it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from envhub.errors import NotFound, UsageError
+from envhub.errors import BackendError, NotFound, UsageError
 
 from .settings import LoadSettings
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+ADAPTER = "adapter_config.json"
+ADAPTERS = ("adapter_model.safetensors", "adapter_model.bin")
 TOKENIZERS = ("tokenizer.json", "tokenizer_config.json", "tokenizer.model", "vocab.json")
 _STEP = re.compile(r"(?:checkpoint|step|iter|global_step)[-_]?(\d+)$")
 
@@ -28,11 +31,17 @@ class Source(NamedTuple):
     folder: Path | None
     """None: an id on a hub."""
     step: int | None = None
-    """The training step, where the folder tells."""
+    """The training step: what was chosen, else what the folder tells."""
 
 
 def find_source(name: str, settings: LoadSettings) -> Source:
-    """Return the folder, or the hub id, that `name` and the chosen step stand for."""
+    """Return the folder, or the hub id, that `name` and the chosen step stand for.
+
+    Raises:
+        NotFound: no such folder, no such step in it, or nothing whole.
+        UsageError: the step, the trainer's state and the folder's name contradict each other, or
+            the folder holds both a model and an adapter.
+    """
     folder = Path(name).expanduser()
     if not folder.is_dir():
         if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name) or name.startswith("."):
@@ -43,7 +52,8 @@ def find_source(name: str, settings: LoadSettings) -> Source:
         return Source(name, None)
     chosen = _choose(folder, name, settings.step)
     inside = str(Path(name) / chosen.name) if chosen != folder else name.rstrip("/")
-    return Source(inside, chosen, step_of(chosen))
+    told = step_of(chosen)
+    return Source(inside, chosen, settings.step if told is None else told)
 
 
 def weight_files(folder: Path) -> tuple[Path, ...]:
@@ -59,14 +69,25 @@ def weight_files(folder: Path) -> tuple[Path, ...]:
     return ()
 
 
+def adapter_files(folder: Path) -> tuple[Path, ...]:
+    """Return the file that holds an adapter's weights, none where there is none."""
+    found = (folder / name for name in ADAPTERS)
+    return tuple(file for file in found if file.is_file())[:1]
+
+
 def step_of(folder: Path) -> int | None:
-    """Return the training step that a folder's state or name tells."""
-    state = folder / "trainer_state.json"
-    if state.is_file():
-        step = json.loads(state.read_bytes()).get("global_step")
-        return None if step is None else int(step)
-    named = _STEP.search(folder.resolve().name)
-    return int(named.group(1)) if named else None
+    """Return the training step that the trainer's state tells, else the folder's name.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    told, found = _told(folder), _STEP.search(folder.resolve().name)
+    named = int(found.group(1)) if found else None
+    if told is not None and named is not None and told != named:
+        by_name = f"at step {named} by its name"
+        message = f"`{folder}` is at step {told} by its trainer_state.json and {by_name}"
+        raise UsageError(message, hint="rename the folder, or put the right file into it")
+    return named if told is None else told
 
 
 def tokenizer_folder(folder: Path) -> Path | None:
@@ -85,23 +106,48 @@ def _choose(folder: Path, name: str, step: int | None) -> Path:
     }
     if step is not None and step in steps:
         return _complete(steps[step], f"{name}/checkpoint-{step}")
-    if (folder / "config.json").is_file() or not steps:
+    if (folder / "config.json").is_file() or (folder / ADAPTER).is_file() or not steps:
         whole = _complete(folder, name)
-        if step is not None and step_of(folder) != step:
-            raise _no_step(name, step, sorted(steps) or [step_of(folder)])
+        told = step_of(folder)
+        if step is not None and told != step and (steps or told is not None):
+            raise _no_step(name, step, sorted(steps) or [told])
         return whole
     if step is not None:
         raise _no_step(name, step, sorted(steps))
     for number in sorted(steps, reverse=True):
-        if (steps[number] / "config.json").is_file() and weight_files(steps[number]):
-            return steps[number]
+        if _is_whole(steps[number]):
+            return _complete(steps[number], f"{name}/checkpoint-{number}")
     raise NotFound(f"no checkpoint in `{name}` is complete")
 
 
+def _told(folder: Path) -> int | None:
+    state = folder / "trainer_state.json"
+    if not state.is_file():
+        return None
+    try:
+        step = json.loads(state.read_bytes()).get("global_step")
+        return None if step is None else int(step)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BackendError(f"`{state}` is no state of a trainer: {error}") from error
+
+
+def _is_whole(folder: Path) -> bool:
+    if (folder / ADAPTER).is_file():
+        return bool(adapter_files(folder))
+    return (folder / "config.json").is_file() and bool(weight_files(folder))
+
+
 def _complete(folder: Path, name: str) -> Path:
-    if (folder / "adapter_config.json").is_file() and not (folder / "config.json").is_file():
-        hint = "save the merged model: `model.merge_and_unload().save_pretrained(FOLDER)`"
-        raise NotFound(f"`{name}` holds an adapter without its model", hint=hint)
+    if (folder / ADAPTER).is_file():
+        if weight_files(folder):
+            # transformers would load the one or the other, by whether `peft` is installed.
+            message = f"`{name}` holds both a model and an adapter, and either could be meant"
+            raise UsageError(message, hint=f"move the model, or {ADAPTER}, to a folder of its own")
+        if not adapter_files(folder):
+            raise NotFound(
+                f"no weights of the adapter in `{name}`: neither {' nor '.join(ADAPTERS)}"
+            )
+        return folder
     if not (folder / "config.json").is_file():
         raise NotFound(f"no model in `{name}`: it has no config.json")
     if not weight_files(folder):

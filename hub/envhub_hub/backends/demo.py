@@ -32,18 +32,28 @@ def load(name: str, settings: LoadSettings) -> Model:
     from .local import LocalModel
     from .networks import ModuleNetwork
 
-    if name not in NAMES:
-        raise NotFound(f"no demo model `{name}`{near_miss(name, NAMES)}")
-    gguf = find_gguf()
-    folder = converted(gguf, settings.cache or config.cache_folder())
-    source = Source(name, folder)
+    source = Source(name, folder_of(name, settings))
+    said = {"weights": f"dequantised from {find_gguf().name}"}
+    if settings.intervenes:
+        if find_spec("transformer_lens") is None:
+            message = "hooks need the package `transformer_lens`, which is not installed"
+            raise MissingRequirement(message, hint="pip install 'envhub[lens]'")
+        from .tl import load_bridged
+
+        return load_bridged(f"demo/{name}", source, settings, said)
     tokenizer = load_tokenizer(source, settings)
     module = load_module(source, settings)
     identity = identify(f"demo/{name}", source, module, tokenizer, settings)
-    options = identity.options | {"weights": f"dequantised from {gguf.name}"}
-    identity = identity.model_copy(update={"options": options})
+    identity = identity.model_copy(update={"options": identity.options | said})
     network = ModuleNetwork(module, owned=True)
     return LocalModel(network, tokenizer, identity, batch_tokens=settings.batch_tokens)
+
+
+def folder_of(name: str, settings: LoadSettings) -> Path:
+    """Return the folder of a demo model, converted where it has not yet been."""
+    if name not in NAMES:
+        raise NotFound(f"no demo model `{name}`{near_miss(name, NAMES)}")
+    return converted(find_gguf(), settings.cache or config.cache_folder())
 
 
 def find_gguf() -> Path:

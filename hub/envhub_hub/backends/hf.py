@@ -1,4 +1,4 @@
-"""`hf/NAME`: a transformers model from a local folder or a hub, run as it is."""
+"""`hf/NAME`: a transformers model from a local folder or a hub, as it is or with an adapter."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from envhub.errors import BackendError, EnvhubError, NotFound, UsageError
 from envhub.model import Model, ModelIdentity
 
+from .adapters import base_of, identity_of, is_adapter, merged
 from .checkpoint import Source, find_source, tokenizer_folder
 from .identity import describe
 from .local import LocalModel
@@ -27,6 +28,7 @@ def load(name: str, settings: LoadSettings) -> Model:
     tokenizer = load_tokenizer(source, settings)
     module = load_module(source, settings)
     identity = identify(f"hf/{source.name}", source, module, tokenizer, settings)
+    module = merged(module, source, settings)
     network = ModuleNetwork(module, owned=True)
     options = identity.options | {"network": f"transformers {transformers.__version__}"}
     identity = identity.model_copy(update={"options": options})
@@ -34,7 +36,11 @@ def load(name: str, settings: LoadSettings) -> Model:
 
 
 def load_module(source: Source, settings: LoadSettings) -> Any:
-    """Load the weights; a tensor that is missing from the files is an error, never random."""
+    """Load the weights; a tensor that is missing from the files is an error, never random.
+
+    Of an adapter this is its base model, as it is without it: see `adapters.merged`.
+    """
+    source = base_of(source, settings)
     where = source.folder or source.name
     try:
         with quiet():
@@ -46,6 +52,10 @@ def load_module(source: Source, settings: LoadSettings) -> Any:
             )
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise translate(error, source) from error
+    if getattr(module, "_hf_peft_config_loaded", False):
+        # With `peft` at hand, transformers would load the base and put the adapter on it unasked.
+        hint = "download it, and name its folder"
+        raise UsageError(f"`{source.name}` is an adapter on a hub", hint=hint)
     wrong = sorted(str(key) for key in [*report["missing_keys"], *report["mismatched_keys"]])
     if wrong:
         message = f"`{source.name}` lacks {len(wrong)} of the model's tensors, such as `{wrong[0]}`"
@@ -58,10 +68,15 @@ def load_module(source: Source, settings: LoadSettings) -> Any:
 
 
 def load_tokenizer(source: Source, settings: LoadSettings) -> Any:
-    """Load the tokenizer that was chosen, else the one beside the weights or one folder above."""
+    """Load the tokenizer that was chosen, else the one beside the weights or one folder above.
+
+    An adapter's own comes before that of its base model.
+    """
+    base = base_of(source, settings)
     where: Path | str | None = settings.tokenizer
-    if where is None:
-        where = tokenizer_folder(source.folder) if source.folder else source.name
+    for place in (source, base):
+        if where is None:
+            where = tokenizer_folder(place.folder) if place.folder else place.name
     if where is None:
         hint = "name its folder or hub id with `tokenizer`"
         raise UsageError(f"no tokenizer in `{source.name}` or above it", hint=hint)
@@ -75,13 +90,22 @@ def load_tokenizer(source: Source, settings: LoadSettings) -> Any:
 def identify(
     name: str, source: Source, module: Any, tokenizer: Any, settings: LoadSettings
 ) -> ModelIdentity:
-    """Return the identity of a model that was loaded from a source, as it is stored there."""
+    """Return the identity of a model that was loaded from a source, as it is stored there.
+
+    Args:
+        module: as `load_module` returned it.
+    """
     identity = describe(name, module, tokenizer, settings)
-    digest = digest_folder(source.folder) if source.folder else digest_module(module)
-    options = {"attention": str(module.config._attn_implementation)}
+    base = base_of(source, settings)
+    digest = digest_folder(base.folder) if base.folder else digest_module(module)
+    options = identity.options | {"attention": str(module.config._attn_implementation)}
     if source.step is not None:
         options["step"] = str(source.step)
-    return identity.model_copy(update={"weights_digest": digest, "options": options})
+    fields: dict[str, Any] = {"weights_digest": digest}
+    if is_adapter(source):
+        fields = identity_of(source, base, digest)
+    options |= fields.pop("options", {})
+    return identity.model_copy(update=fields | {"options": options})
 
 
 def translate(error: Exception, source: Source) -> EnvhubError:

@@ -13,11 +13,12 @@ from envhub.model import Continuation, Failure, ModelIdentity, Rank, Reply, Requ
 from .networks import Network
 from .prompts import Asked, Reader, prepare
 from .ranking import Ranked, RankJob, rank
-from .writing import WriteJob, Writer, Written, write
+from .writing import Room, WriteJob, Writer, Written, write
 
-CPU_TOKENS = 2048
-"""Padded tokens in one batch: more gains nothing on a CPU, whose caches are small."""
-DEVICE_TOKENS = 16384
+CPU_ROOM = Room(tokens=512, held=16384)
+"""More than so many tokens at once gain nothing on a CPU, whose caches are small; but of one token
+each, a hundred rows do better than ten."""
+DEVICE_ROOM = Room(tokens=16384, held=16384)
 
 
 class LocalModel:
@@ -35,7 +36,9 @@ class LocalModel:
         self._reader = Reader(tokenizer, identity.bos_token_id, network.limit)
         self._writer = Writer(network, tokenizer, _ends(network, tokenizer))
         on_cpu = str(network.device).startswith("cpu")
-        self._budget = batch_tokens or (CPU_TOKENS if on_cpu else DEVICE_TOKENS)
+        self._room = CPU_ROOM if on_cpu else DEVICE_ROOM
+        if batch_tokens is not None:
+            self._room = Room(batch_tokens, batch_tokens)
 
     def respond(self, requests: Sequence[Request]) -> Iterator[tuple[int, Reply]]:
         """Answer each request once, as (index, reply), as soon as its batch is done."""
@@ -57,7 +60,7 @@ class LocalModel:
     ) -> Iterator[tuple[int, Reply]]:
         places = list(asked)
         jobs = [one.job for one in asked.values() if isinstance(one.job, RankJob)]
-        for done in rank(self._writer.network, jobs, self._budget):
+        for done in rank(self._writer.network, jobs, self._room.tokens):
             index = places[done.job]
             request = requests[index]
             texts = request.continuations or () if isinstance(request, Rank) else ()
@@ -66,7 +69,7 @@ class LocalModel:
     def _write(self, asked: dict[int, Asked]) -> Iterator[tuple[int, Reply]]:
         places = list(asked)
         jobs = [one.job for one in asked.values() if isinstance(one.job, WriteJob)]
-        for done in write(self._writer, jobs, self._budget):
+        for done in write(self._writer, jobs, self._room):
             index = places[done.job]
             yield index, _written(asked[index].text, jobs[done.job], done)
 

@@ -17,6 +17,7 @@ import transformers
 from envhub.errors import BackendError, UsageError
 from envhub.model import Model, ModelIdentity, Reply, Request
 
+from .hooking import WHOLE_ROWS, bridge_network
 from .identity import describe
 from .local import LocalModel
 from .networks import ModuleNetwork, Network, WholeNetwork, context_limit
@@ -70,11 +71,11 @@ class AdoptedModel:
         network = _network(model, kind, hooked=bool(hooks))
         module = model.original_model if kind == "TransformerBridge" else model
         identity = describe(f"memory/{_name(model)}", module, self._tokenizer, settings)
-        options = {"network": _network_name(kind)}
+        options = identity.options | {"network": _network_name(kind)}
         if hasattr(module, "config"):
             options["attention"] = str(module.config._attn_implementation)
         if isinstance(network, WholeNetwork):
-            options["cache"] = "none: every step sees the whole row"
+            options["cache"] = WHOLE_ROWS
         identity = identity.model_copy(
             update={"interventions": hooks, "options": options, **_weights(model, kind)}
         )
@@ -138,14 +139,14 @@ def _network(model: Any, kind: str, *, hooked: bool) -> Network:
     if not hooked and not (bridged and _processed(model)):
         return ModuleNetwork(module, owned=False)
 
+    if bridged:
+        return bridge_network(model)
+
     def run_module(tokens: Any) -> Any:
-        if bridged:
-            return model(tokens, return_type="logits")
         return model(input_ids=tokens, use_cache=False).logits
 
-    modules = (module, model) if bridged else (module,)
     configs = (getattr(module, "generation_config", None), module.config)
-    return WholeNetwork(run_module, modules, limit=context_limit(module.config), configs=configs)
+    return WholeNetwork(run_module, (module,), limit=context_limit(module.config), configs=configs)
 
 
 def _processed(bridge: Any) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import torch
 
+from .caches import keeps_whole
+
 Tensor = Any
 LIMITS = ("max_position_embeddings", "n_positions", "n_ctx", "max_seq_len")
 WINDOWS = ("sliding_window", "attention_chunk_size")
@@ -26,7 +28,8 @@ class Padded(NamedTuple):
     tokens: Tensor
     positions: Tensor
     mask: Tensor
-    """[rows, past + width], or [rows, 1, width, past + width] added to the attention scores."""
+    """[rows, past + width], or [rows, 1, width, past + width] added to the attention scores; None:
+    nothing is padded, and each token sees all before it."""
 
 
 class ModuleNetwork:
@@ -42,13 +45,16 @@ class ModuleNetwork:
         self.vocabulary = int(embedding.shape[0])
         self.limit = context_limit(module.config)
         self.configs = (getattr(module, "generation_config", None), config)
-        self._window = _first(config, WINDOWS)
+        self.window = _first(config, WINDOWS)
+        """Tokens that attention reaches back over at most, None for all."""
         self._takes = inspect.signature(module.forward).parameters
         self.pads = self._may_pad(config)
+        self.holds = self.pads and keeps_whole(module.config)
+        """Whether a cache of it may be taken apart and put together: see `caches`."""
 
     def fits(self, length: int) -> bool:
         """Tell whether rows of this length may be padded and packed: see `_may_pad`."""
-        return self.pads and (self._window is None or length <= self._window)
+        return self.pads and (self.window is None or length <= self.window)
 
     def plain(self, tokens: Tensor, keep: Tensor) -> Tensor:
         """Return the logits [rows, keep, vocabulary] at some columns of rows of one length."""

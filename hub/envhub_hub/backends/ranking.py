@@ -14,8 +14,9 @@ import torch
 
 from envhub.model import Failure
 
-from .batches import Prefix, attempt, fill, pad_left
-from .networks import ModuleNetwork, Network, Padded, Tensor
+from .batches import Prefix, attempt, fill
+from .feeding import Fed, Spot, batches, feed, joins
+from .networks import ModuleNetwork, Network
 from .prefixes import share_prefixes
 from .rows import Row, packed_rows, plain_rows
 from .tokenizer import Ids
@@ -114,24 +115,27 @@ def _run(
     shared = 0 if prefix is None else len(prefix)
 
     def size(row: Row) -> int:
-        # A cached token costs memory and attention but no weights; logits are bounded too.
+        # Logits cost memory too, and their number is bounded.
         logits = (len(row.tokens) - row.reads[0].at) * network.vocabulary * budget // LOGITS
-        return max(len(row.tokens) - shared + shared // 8, logits)
+        return max(len(row.tokens) - shared, logits)
 
     def together(batch: Sequence[Row]) -> list[Scores]:
         if prefix is None or not isinstance(network, ModuleNetwork):
             return _score_plain(network, batch)
-        return _score_packed(network, batch, prefix)
+        return _read(feed(network, batch, prefix, join=joins(budget)), batch)
 
     def alone(row: Row) -> Scores:
         if isinstance(network, ModuleNetwork) and prefix is not None:
-            return _score_packed(network, [row], Prefix(network, ()))[0]
+            return _read(feed(network, [row], Prefix(network, ()), join=True), [row])[0]
         return _score_plain(network, [row])[0]
 
     def length(row: Row) -> int:
         return len(row.tokens)
 
-    for batch in fill(rows, size, budget, length if prefix is None else None):
+    ready = fill(rows, size, budget, length)
+    if prefix is not None:
+        ready = batches(rows, size, budget, prefix)
+    for batch in ready:
         start = time.perf_counter()
         found: dict[int, Score | Failure] = {}
         for row, result in zip(batch, attempt(batch, together, alone), strict=True):
@@ -147,63 +151,26 @@ def _score_plain(network: Network, rows: Sequence[Row]) -> list[Scores]:
     tokens = torch.tensor([row.tokens for row in rows], device=network.device)
     columns = sorted({read.at for row in rows for read in row.reads})
     logits = network.plain(tokens, torch.tensor(columns, device=network.device))
-    return _read(logits, rows, columns, [0] * len(rows))
+    kept = {column: place for place, column in enumerate(columns)}
+    return _read(Fed(logits, kept, tuple(Spot(n, 0) for n in range(len(rows))), None), rows)
 
 
-def _score_packed(network: ModuleNetwork, rows: Sequence[Row], prefix: Prefix) -> list[Scores]:
-    """Score rows of different lengths, aligned on the right, each branch blind to the others."""
-    cut = [row.without(len(prefix)) for row in rows]
-    width = max(len(row.tokens) for row in cut)
-    shifts = [width - len(row.tokens) for row in cut]
-    columns = sorted(
-        {read.at + shift for row, shift in zip(cut, shifts, strict=True) for read in row.reads}
-    )
-    keep = torch.tensor(columns, device=network.device)
-    tokens = pad_left([row.tokens for row in cut], 0).to(network.device)
-    if not (len(prefix) or any(shifts) or any(row.branches[-1] for row in cut)):
-        return _read(network.plain(tokens, keep), cut, columns, shifts)
-    inputs = Padded(
-        tokens=tokens,
-        positions=pad_left([row.positions for row in cut], 0).to(network.device),
-        mask=_mask(network, pad_left([row.branches for row in cut], -1), len(prefix)),
-    )
-    logits, _ = network.padded(inputs, keep, prefix.cache(len(rows)))
-    return _read(logits, cut, columns, shifts)
-
-
-def _mask(network: ModuleNetwork, branches: Tensor, past: int) -> Tensor:
-    """Return what is added to attention scores: 0 where a token may look, else very little.
-
-    Padding (branch -1) looks at itself, so that no row of scores is empty: that would give NaN.
-    """
-    branches = branches.to(network.device)
-    order = torch.arange(branches.shape[1], device=network.device)
-    seen = (branches[:, None, :] == 0) | (branches[:, None, :] == branches[:, :, None])
-    seen &= order[None, :, None] >= order[None, None, :]
-    mask = torch.zeros(seen.shape, dtype=network.dtype, device=network.device)
-    mask.masked_fill_(~seen, torch.finfo(network.dtype).min)
-    return torch.nn.functional.pad(mask, (past, 0))[:, None]
-
-
-def _read(
-    logits: Tensor, rows: Sequence[Row], columns: Sequence[int], shifts: Sequence[int]
-) -> list[Scores]:
+def _read(fed: Fed, rows: Sequence[Row]) -> list[Scores]:
     """Read every token's log-probability, and whether it is the argmax, and sum them by owner."""
-    logits = logits.float()
-    place = {column: index for index, column in enumerate(columns)}
+    logits = fed.logits.float()
     reads = [
-        (row, place[read.at + shifts[row]], read.token)
-        for row, content in enumerate(rows)
-        for read in content.reads
+        (spot.line, fed.kept[read.at + spot.shift], read.token)
+        for spot, row in zip(fed.spots, rows, strict=True)
+        for read in row.reads
     ]
-    row, column, token = torch.tensor(reads, device=logits.device).T
-    picked = logits[row, column, token] - logits.logsumexp(-1)[row, column]
-    best = logits.argmax(-1)[row, column] == token
+    line, column, token = torch.tensor(reads, device=logits.device).T
+    picked = logits[line, column, token] - logits.logsumexp(-1)[line, column]
+    best = logits.argmax(-1)[line, column] == token
     values = iter(zip(picked.tolist(), best.tolist(), strict=True))
     scores: list[Scores] = []
-    for content in rows:
+    for row in rows:
         mine: Scores = {}
-        for read, (logprob, greedy) in zip(content.reads, values, strict=False):
+        for read, (logprob, greedy) in zip(row.reads, values, strict=False):
             before = mine.get(read.owner, Score(0.0, True))
             mine[read.owner] = Score(before.logprob + logprob, before.greedy and greedy)
         scores.append(mine)

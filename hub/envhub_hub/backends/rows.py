@@ -32,13 +32,6 @@ class Row(NamedTuple):
     """0: the stem, which everything behind it sees; else the number of a branch."""
     reads: tuple[Read, ...]
 
-    def without(self, prefix: int) -> Row:
-        """Return the row without its first tokens, which a cache holds."""
-        if not prefix:
-            return self
-        reads = tuple(Read(read.at - prefix, read.token, read.owner) for read in self.reads)
-        return Row(self.tokens[prefix:], self.positions[prefix:], self.branches[prefix:], reads)
-
 
 def plain_rows(context: Ids, continuations: Continuations) -> list[Row]:
     """Plan one row for every different input; continuations of one token share the context."""

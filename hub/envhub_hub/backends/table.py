@@ -19,6 +19,7 @@ from .settings import LoadSettings
 
 LENS = "pip install 'envhub[lens]'"
 REMOTE = "pip install 'envhub[remote]'"
+RAY = "pip install 'envhub[ray]'"
 _PATH = re.compile(r"^(/|~|\.{1,2}(/|$))|(^|/)(checkpoint|step|iter|global_step)[-_]?\d+/?$")
 
 
@@ -33,15 +34,26 @@ class Provider(NamedTuple):
     needs: tuple[str, ...]
     """Packages without which the loader can't be imported."""
     install: str
+    takes: tuple[str, ...] = ()
+    """Which of the settings in `SPECIAL` it heeds."""
 
 
+_TORCH = ("torch", "transformers")
+_BRIDGE = (*_TORCH, "transformer_lens")
 PROVIDERS = {
-    "demo": Provider("demo:load", ("torch", "transformers"), LENS),
-    "hf": Provider("hf:load", ("torch", "transformers"), LENS),
+    "demo": Provider("demo:load", _TORCH, LENS, ("hooks", "steers")),
+    "hf": Provider("hf:load", _TORCH, LENS, ("base_model",)),
     "mock": Provider("mock:load", (), ""),
-    "openai": Provider("openai:load", ("openai",), REMOTE),
-    "tl": Provider("tl:load", ("torch", "transformers", "transformer_lens"), LENS),
+    "openai": Provider("openai:load", ("openai",), REMOTE, ("base_url",)),
+    "tl": Provider("tl:load", _BRIDGE, LENS, ("base_model", "hooks", "steers")),
 }
+SPECIAL = {
+    "base_model": ("takes no base model", "--base-model is for adapters, by `tl/` or `hf/`"),
+    "base_url": ("has no server, and a base URL names one", "`openai/NAME`"),
+    "hooks": ("takes no hooks", "--hook is for `tl/NAME` and `demo/NAME`"),
+    "steers": ("can't be steered", "--steer is for `tl/NAME` and `demo/NAME`"),
+}
+"""Settings that only some providers heed: what is said where another is given one, and the hint."""
 DEFAULT = "tl"
 """What loads a local folder that is given without a provider."""
 
@@ -51,8 +63,11 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     provider, name = _parse(spec)
     row = PROVIDERS[provider]
     settings = settings or LoadSettings()
-    if settings.base_url is not None and row.install != REMOTE:
-        raise UsageError(f"`{spec}` has no server, and a base URL names one", hint="`openai/NAME`")
+    for field, (message, hint) in SPECIAL.items():
+        if getattr(settings, field) and field not in row.takes:
+            raise UsageError(f"`{spec}` {message}", hint=hint)
+    if settings.executor == "ray":
+        return _on_workers(spec, settings, row)
     for package in row.needs:
         if find_spec(package) is None:
             message = f"`{provider}/` models need the package `{package}`, which is not installed"
@@ -60,6 +75,19 @@ def load_model(spec: str, settings: LoadSettings | None = None) -> Model:
     module, function = row.loader.split(":")
     loader = getattr(import_module(f".{module}", __package__), function)
     return cast("Loader", loader)(name, settings)
+
+
+def _on_workers(spec: str, settings: LoadSettings, row: Provider) -> Model:
+    """Load a model on each worker of a Ray cluster. What it needs must be there, not here."""
+    if row.install == REMOTE:
+        message = f"`{spec}` runs on its server: workers would have nothing to load"
+        raise UsageError(message, hint="leave --executor out; --concurrency says how many at once")
+    if find_spec("ray") is None:
+        message = "the executor `ray` needs the package `ray`, which is not installed"
+        raise MissingRequirement(message, hint=RAY)
+    from .ray.model import load
+
+    return load(spec, settings, load_model, on_gpu="torch" in row.needs)
 
 
 def adopt(model: Any, tokenizer: Any = None, settings: LoadSettings | None = None) -> Model:

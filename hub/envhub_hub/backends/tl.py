@@ -1,7 +1,7 @@
 """`tl/NAME`: a TransformerBridge around a freshly loaded transformers module.
 
-No hook is in place here, so requests run the wrapped module itself. A bridge with hooks is for
-`memory`. A caller's module is never bridged: bridging changes it.
+Where no hook is to be put in place (see `hooking`), requests run the wrapped module itself. A
+caller's own bridge is for `memory`. A caller's module is never bridged: bridging changes it.
 """
 
 from __future__ import annotations
@@ -10,51 +10,63 @@ import copy
 from importlib.metadata import version
 from typing import Any
 
-import torch
-
 from envhub.errors import BackendError
 from envhub.model import Model
 
+from .adapters import merged
 from .checkpoint import Source, find_source
 from .hf import identify, load_module, load_tokenizer
+from .hooking import WHOLE_ROWS, bridge_network, put_in_place, read_acting
 from .local import LocalModel
-from .networks import ModuleNetwork
+from .networks import ModuleNetwork, Network
 from .quiet import quiet
+from .sameness import gap, probe, probe_tokens
 from .settings import LoadSettings
-
-PROBE = 16
-TOLERANCES = {"bfloat16": 0.5, "float16": 0.1, "float32": 1e-3}
-"""How far rounding alone may move a log-probability."""
 
 
 def load(name: str, settings: LoadSettings) -> Model:
     """Load a model from a folder or a hub id."""
     source = find_source(name, settings)
+    return load_bridged(f"tl/{source.name}", source, settings)
+
+
+def load_bridged(
+    name: str, source: Source, settings: LoadSettings, said: dict[str, str] | None = None
+) -> Model:
+    """Load a source into a bridge, with what is to act on it in place.
+
+    Args:
+        name: of the identity.
+        said: more of its `options`.
+    """
+    acting = read_acting(settings)
     tokenizer = load_tokenizer(source, settings)
     module = load_module(source, settings)
-    identity = identify(f"tl/{source.name}", source, module, tokenizer, settings)
-    before = _probe(module)
+    identity = identify(name, source, module, tokenizer, settings)
+    module = merged(module, source, settings)
+    tokens = probe_tokens(module)
+    before = probe(ModuleNetwork(module, owned=True), tokens)
     bridge = boot(source, module, tokenizer)
-    _check_exact(source, before, _probe(bridge.original_model), TOLERANCES[settings.dtype])
-    options = identity.options | {"network": f"TransformerBridge {version('transformer-lens')}"}
-    identity = identity.model_copy(update={"options": options})
-    network = ModuleNetwork(bridge.original_model, owned=True)
+    network: Network = ModuleNetwork(bridge.original_model, owned=True)
+    _check_exact(source, before, probe(network, tokens), settings)
+    options = identity.options | (said or {})
+    options["network"] = f"TransformerBridge {version('transformer-lens')}"
+    interventions: tuple[str, ...] = ()
+    if settings.intervenes:
+        network = bridge_network(bridge)
+        options["cache"] = WHOLE_ROWS
+        if settings.dtype == "float32":  # below it, rounding alone moves more than a mistake might
+            _check_exact(source, before, probe(network, tokens), settings)
+        interventions = put_in_place(bridge, tokens, acting)
+    fields = {"options": options, "interventions": interventions}
+    identity = identity.model_copy(update=fields)
     return LocalModel(network, tokenizer, identity, batch_tokens=settings.batch_tokens)
 
 
-def _probe(module: Any) -> Any:
-    """Return log-probabilities for a few tokens from all over the vocabulary."""
-    network = ModuleNetwork(module, owned=True)
-    step = max(1, network.vocabulary // PROBE)
-    tokens = torch.arange(0, network.vocabulary, step, device=network.device)[None, :PROBE]
-    keep = torch.arange(tokens.shape[1], device=network.device)
-    return network.plain(tokens, keep).float().log_softmax(-1)
-
-
-def _check_exact(source: Source, before: Any, after: Any, tolerance: float) -> None:
+def _check_exact(source: Source, before: Any, after: Any, settings: LoadSettings) -> None:
     """Refuse a bridge that changes the numbers, as TransformerLens does for some architectures."""
-    error = float((before - after).abs().max())
-    if not error <= tolerance:
+    error = gap(before, after, settings.dtype)
+    if error is not None:
         message = f"TransformerLens changes the log-probabilities of `{source.name}` by {error:.2g}"
         raise BackendError(message, hint=f"use `hf/{source.name}`")
 

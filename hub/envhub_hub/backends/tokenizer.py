@@ -65,6 +65,12 @@ def prefix_token(tokenizer: Any) -> int | None:
     return None
 
 
+def own_first_token(tokenizer: Any) -> int | None:
+    """Return the token that the tokenizer itself puts before every text, None where it does not."""
+    ((bare,), (whole,)) = (encode(tokenizer, ["a"], special=special) for special in (False, True))
+    return whole[0] if len(whole) > len(bare) and whole[:1] != bare[:1] else None
+
+
 def tokenizer_digest(tokenizer: Any) -> str:
     """Return the sha256 of what the tokenizer does: the whole backend, or a slow one's vocabulary.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,11 @@ def digest_folder(folder: Path) -> str:
     files = weight_files(folder)
     if not files:
         raise BackendError(f"no whole weights in `{folder}`")
+    return digest_files(files)
+
+
+def digest_files(files: Sequence[Path]) -> str:
+    """Return the digest of the tensors in files, all safetensors or all torch's own."""
     if files[0].suffix == ".safetensors":
         return _digest(line for file in files for line in _stored(file))
     return _digest(
@@ -125,6 +130,8 @@ def _stored(file: Path) -> Iterator[_Line]:
     """Read a safetensors file: a length, a JSON header, then the tensors one after another."""
     with file.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
+        if length > file.stat().st_size:
+            raise BackendError(f"`{file}` is no safetensors file")
         header: dict[str, Any] = json.loads(stream.read(length))
         header.pop("__metadata__", None)
         buffer = memoryview(bytearray(CHUNK))

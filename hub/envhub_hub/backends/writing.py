@@ -1,4 +1,4 @@
-"""Generates texts: greedy or sampled, in batches whose finished rows leave at once.
+"""Generates texts: greedy or sampled, in batches that finished rows leave.
 
 A text depends on its own request only: each draft that samples has a stream of its own.
 """
@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 import torch
 
 from envhub.model import Failure, Generate
 
-from .batches import Prefix, attempt, fill, pad_left
-from .networks import ModuleNetwork, Network, Padded, Tensor
+from .batches import Prefix, attempt, fill
+from .networks import ModuleNetwork, Network, Tensor
 from .prefixes import share_prefixes
+from .streams import CachedStream, HeldStream, Stream, WholeStream
 from .tokenizer import Ids, decode
 
 StopReason = Literal["stop", "length"]
+OpenStream = Callable[[Sequence[Ids], bool], Stream]
+"""Begins texts from their prompts; False: from the first token on, with no shared prefix."""
+LEAVING = 16
+"""Finished rows leave once more than one in so many is: each time, all other rows are copied."""
 
 
 class Writer(NamedTuple):
@@ -55,11 +60,38 @@ class Written(NamedTuple):
     seconds: float
 
 
-def write(writer: Writer, jobs: Sequence[WriteJob], budget: int) -> Iterator[Written]:
-    """Write every text and yield each as soon as its batch is done."""
+class Room(NamedTuple):
+    """How much is done at once."""
 
-    def room(place: int) -> int:
-        return len(jobs[place].prompt) + jobs[place].request.max_tokens
+    tokens: int
+    """Computed at once, padding counted."""
+    held: int
+    """Whose keys and values are kept at once: the more texts grow together, the less each of
+    their tokens costs."""
+
+
+def write(writer: Writer, jobs: Sequence[WriteJob], room: Room) -> Iterator[Written]:
+    """Write every text and yield each as soon as its batch is done; equal jobs are one."""
+    asking: dict[tuple[object, ...], list[int]] = {}
+    for place, job in enumerate(jobs):
+        asking.setdefault(_sameness(job), []).append(place)
+    places = list(asking.values())
+    once = [jobs[first] for first, *_ in places]
+    for open_stream, batch in _plan(writer.network, once, room):
+        for done in _settle(writer, once, batch, open_stream):
+            yield from (done._replace(job=place) for place in places[done.job])
+
+
+def _sameness(job: WriteJob) -> tuple[object, ...]:
+    asked = job.request
+    drawn = (asked.temperature, asked.seed) if asked.temperature > 0 else ()
+    return (job.prompt, asked.max_tokens, asked.stop, drawn)
+
+
+def _plan(
+    network: Network, jobs: Sequence[WriteJob], room: Room
+) -> Iterator[tuple[OpenStream, list[int]]]:
+    """Yield batches, each with what opens a stream for it or for one of its texts."""
 
     def size(place: int) -> int:
         # Most texts end long before they must: room for all of it would leave batches of one.
@@ -68,56 +100,62 @@ def write(writer: Writer, jobs: Sequence[WriteJob], budget: int) -> Iterator[Wri
     def length(place: int) -> int:
         return len(jobs[place].prompt)
 
-    network = writer.network
     if not isinstance(network, ModuleNetwork) or not network.pads:
-        for batch in fill(range(len(jobs)), size, budget, length):
-            yield from _settle(writer, jobs, batch, None)
+        for batch in fill(range(len(jobs)), size, room.tokens, length):
+            yield lambda prompts, _: WholeStream(network, prompts), batch
         return
-    apart = [place for place in range(len(jobs)) if not network.fits(room(place))]
-    near = [place for place in range(len(jobs)) if network.fits(room(place))]
+    near: list[int] = []
+    apart: list[int] = []
+    for place, job in enumerate(jobs):
+        fits = network.fits(len(job.prompt) + job.request.max_tokens)
+        (near if fits else apart).append(place)
     for group in share_prefixes([jobs[place].prompt[:-1] for place in near]):
-        prefix = Prefix(network, group.prefix)
-        for batch in fill([near[member] for member in group.members], size, budget):
-            yield from _settle(writer, jobs, batch, prefix)
-    for batch in fill(apart, size, budget):
-        yield from _settle(writer, jobs, batch, Prefix(network, ()))
+        members = [near[member] for member in group.members]
+        open_stream = _opener(network, Prefix(network, group.prefix), room.tokens)
+        for batch in fill(members, size, room.held if network.holds else room.tokens):
+            yield open_stream, batch
+    for batch in fill(apart, size, room.tokens):
+        yield lambda prompts, _: CachedStream(network, prompts, Prefix(network, ())), batch
+
+
+def _opener(network: ModuleNetwork, prefix: Prefix, tokens: int) -> OpenStream:
+    def open_stream(prompts: Sequence[Ids], shared: bool) -> Stream:
+        head = prefix if shared else Prefix(network, ())
+        if network.holds:
+            return HeldStream(network, prompts, head, tokens)
+        return CachedStream(network, prompts, head)
+
+    return open_stream
 
 
 def _settle(
-    writer: Writer, jobs: Sequence[WriteJob], batch: Sequence[int], prefix: Prefix | None
+    writer: Writer, jobs: Sequence[WriteJob], batch: Sequence[int], open_stream: OpenStream
 ) -> Iterator[Written]:
-    def together(places: Sequence[int]) -> list[Text]:
-        return _write(writer, [jobs[place] for place in places], prefix)
-
-    def alone(place: int) -> Text:
-        network = writer.network
-        own = Prefix(network, ()) if isinstance(network, ModuleNetwork) and prefix else None
-        return _write(writer, [jobs[place]], own)[0]
+    def together(places: Sequence[int], shared: bool = True) -> list[Text]:
+        batch = [jobs[place] for place in places]
+        return _write(writer, batch, open_stream([job.prompt for job in batch], shared))
 
     start = time.perf_counter()
-    results = attempt(batch, together, alone)
+    results = attempt(batch, together, lambda place: together([place], False)[0])
     seconds = time.perf_counter() - start
     for place, result in zip(batch, results, strict=True):
         yield Written(place, result, seconds)
 
 
-def _write(writer: Writer, jobs: Sequence[WriteJob], prefix: Prefix | None) -> list[Text]:
+def _write(writer: Writer, jobs: Sequence[WriteJob], stream: Stream) -> list[Text]:
     drafts = [_Draft(writer, job) for job in jobs]
-    prompts = [job.prompt for job in jobs]
-    stream: _CachedStream | _WholeStream
-    if prefix is not None and isinstance(writer.network, ModuleNetwork):
-        stream = _CachedStream(writer.network, prompts, prefix)
-    else:
-        stream = _WholeStream(writer.network, prompts)
-    active = list(range(len(drafts)))
+    rows = list(range(len(drafts)))
     while True:
-        tokens = _choose(stream.logits, [drafts[place] for place in active])
-        for place, token in zip(active, tokens, strict=True):
-            drafts[place].add(token)
-        kept = [row for row, place in enumerate(active) if drafts[place].reason is None]
+        tokens = _choose(stream.logits, [drafts[place] for place in rows])
+        for place, token in zip(rows, tokens, strict=True):
+            if drafts[place].reason is None:
+                drafts[place].add(token)
+        kept = [row for row, place in enumerate(rows) if drafts[place].reason is None]
         if not kept:
             return [draft.text() for draft in drafts]
-        active = [active[row] for row in kept]
+        if len(rows) - len(kept) <= len(rows) // LEAVING:
+            kept = list(range(len(rows)))
+        rows = [rows[row] for row in kept]
         stream.feed(kept, [tokens[row] for row in kept])
 
 
@@ -174,68 +212,9 @@ def _choose(logits: Tensor, drafts: Sequence[_Draft]) -> list[int]:
     """Choose the next token of each draft: the argmax, or by inverting its cumulative chances."""
     tokens: list[int] = logits.argmax(-1).tolist()
     for row, draft in enumerate(drafts):
-        if draft.request.temperature > 0:
+        if draft.request.temperature > 0 and draft.reason is None:
             scaled = logits[row].double().cpu() / draft.request.temperature
             sums = scaled.softmax(-1).cumsum(-1)
             point = draft.chance() * sums[-1]
             tokens[row] = int(torch.searchsorted(sums, point, right=True).clamp_max(len(sums) - 1))
     return tokens
-
-
-class _CachedStream:
-    """Next-token logits of padded rows, each step fed only what is new."""
-
-    def __init__(self, network: ModuleNetwork, prompts: Sequence[Ids], prefix: Prefix) -> None:
-        self._network = network
-        self._keep = torch.tensor([0], device=network.device)
-        cut = [prompt[len(prefix) :] for prompt in prompts]
-        width = max(map(len, cut))
-        ones = [[1] * (len(row)) for row in cut]
-        mask = torch.nn.functional.pad(pad_left(ones, 0), (len(prefix), 0), value=1)
-        self._mask = mask.to(network.device)
-        self._ends = torch.tensor([len(prompt) for prompt in prompts], device=network.device)
-        places = [range(len(prefix), len(prompt)) for prompt in prompts]
-        inputs = Padded(
-            pad_left(cut, 0).to(network.device),
-            pad_left(places, 0).to(network.device),
-            self._mask,
-        )
-        keep = torch.tensor([width - 1], device=network.device)
-        logits, self._cache = network.padded(
-            inputs, keep, prefix.cache(len(prompts)), remember=True
-        )
-        self.logits = logits[:, 0]
-
-    def feed(self, rows: Sequence[int], tokens: Sequence[int]) -> None:
-        """Keep these rows, append a token to each, and compute what comes next."""
-        device = self._network.device
-        if len(rows) < len(self._mask):
-            chosen = torch.tensor(rows, device=device)
-            self._cache.batch_select_indices(chosen)
-            self._mask, self._ends = self._mask[chosen], self._ends[chosen]
-        self._mask = torch.nn.functional.pad(self._mask, (0, 1), value=1)
-        new = torch.tensor(tokens, device=device)[:, None]
-        inputs = Padded(new, self._ends[:, None], self._mask)
-        logits, self._cache = self._network.padded(inputs, self._keep, self._cache, remember=True)
-        self._ends = self._ends + 1
-        self.logits = logits[:, 0]
-
-
-class _WholeStream:
-    """Next-token logits of rows of one length, each step computed from the first token on."""
-
-    def __init__(self, network: Network, prompts: Sequence[Ids]) -> None:
-        self._network = network
-        self._tokens = torch.tensor(list(prompts), device=network.device)
-        self._compute()
-
-    def feed(self, rows: Sequence[int], tokens: Sequence[int]) -> None:
-        """Keep these rows, append a token to each, and compute what comes next."""
-        device = self._network.device
-        kept = self._tokens[torch.tensor(rows, device=device)]
-        self._tokens = torch.cat([kept, torch.tensor(tokens, device=device)[:, None]], dim=1)
-        self._compute()
-
-    def _compute(self) -> None:
-        last = torch.tensor([self._tokens.shape[1] - 1], device=self._network.device)
-        self.logits = self._network.plain(self._tokens, last)[:, 0]

@@ -13,9 +13,10 @@ from envhub.errors import UsageError, near_miss
 from envhub.run import Run
 
 from . import bar, line, pie, radial
+from .column import Cell, Column, Overall, column_of
 from .render import png, svg
 from .style import DARK, LIGHT, STYLES, Style
-from .table import Cell, ChartTable, Column, Overall, column_of
+from .table import ChartTable
 from .wording import alt_text
 
 if TYPE_CHECKING:

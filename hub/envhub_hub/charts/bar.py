@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from envhub.run import Run
 
+from .column import NO_SAMPLE, Cell
 from .listing import GAP, Columns, about, columns_for, write_figures, write_heads
 from .sheet import SMALL, Face, Sheet, add_axes, blank, fit, measure, new_sheet, write
 from .style import LIGHT, Style
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable, single
+from .table import DRAWN, ChartTable, single
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from envhub.run import Run
 
-from .listing import passes
+from .column import NO_SAMPLE
+from .listing import passed_of
 from .sheet import SMALL, Face, Sheet, add_axes, blank, fit, new_sheet, write
 from .style import DASHES, LIGHT, MARKERS, Style, colour_of
-from .table import DRAWN, NO_SAMPLE, ChartTable, several
+from .table import DRAWN, ChartTable, several
 from .wording import number, span
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _names(
         figures = NO_SAMPLE
         if latest is not None and latest.score is not None:
             ends_text = "" if latest.low is None else f" ({span(latest.low, latest.high)})"
-            figures = f"{number(latest.score)}{ends_text} · {passes(latest)}"
+            figures = f"{number(latest.score)}{ends_text} · {passed_of(latest)}"
         name = Face(size=8, bold=True)
         small = Face(size=SMALL.size, colour=sheet.style.muted)
         room = sheet.right - left - 42

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .column import Cell
 from .sheet import Face, Sheet, measure, write
 from .style import Style
-from .table import Cell
 from .wording import number, span
 
 SCORE = Face(size=9.5, bold=True, across="right")
@@ -57,6 +57,8 @@ def write_figures(sheet: Sheet, columns: Columns, y: float, cell: Cell) -> None:
 def about(cell: Cell) -> str:
     """What stands under a capability's name: method, number of valid samples, goal."""
     text = f"{cell.method} · n {cell.n:,}"
+    if cell.unit == "row":
+        text = f"{cell.method} · {cell.n:,} rows"
     if cell.invalid:
         text += f" · {cell.invalid:,} invalid"
     if cell.target_rate is not None:
@@ -65,6 +67,20 @@ def about(cell: Cell) -> str:
     return text
 
 
+def verdict(cell: Cell) -> str:
+    """Passed of valid, as a sentence has it."""
+    if cell.unit == "row":
+        return "passes" if cell.passed else "does not pass"
+    return f"{passes(cell)} passed"
+
+
+def passed_of(cell: Cell) -> str:
+    """The same without the word, where room is short."""
+    return verdict(cell).removesuffix(" passed")
+
+
 def passes(cell: Cell) -> str:
-    """Passed of valid."""
+    """Passed of valid; of a data set's one value, whether it passes."""
+    if cell.unit == "row":
+        return "–" if cell.score is None else "yes" if cell.passed else "no"
     return f"{cell.passed:,} / {cell.n:,}"

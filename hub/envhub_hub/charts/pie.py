@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from envhub.run import Run
 
-from .listing import SCORE, passes
+from .column import NO_SAMPLE, Cell
+from .listing import SCORE, verdict
 from .sheet import SMALL, Face, Sheet, add_axes, blank, fit, new_sheet, wedge, write
 from .style import LIGHT, Style, colour_of, hatch_of
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable, single
+from .table import DRAWN, ChartTable, single
 from .wording import number, span
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _list(sheet: Sheet, cells: Sequence[Cell], top: float, row: float) -> None:
         write(sheet, (left + 16, y), str(index + 1), Face(size=8, bold=True, across="right"))
         _swatch(sheet, (left + 22, y), index)
         lines = [(title, name) for title in fit(cell.title, name, room, lines=2 if row > 40 else 1)]
-        count = f"{passes(cell)} passed · {cell.method}"
+        count = f"{verdict(cell)} · {cell.method}"
         lines.append((fit(count, small, room)[0], small))
         for line, (words, face) in enumerate(lines):
             write(sheet, (text, y + 13 * (line - (len(lines) - 1) / 2)), words, face)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from envhub.run import Run
 
-from .listing import passes
+from .column import NO_SAMPLE, Cell
+from .listing import verdict
 from .sheet import SMALL, Face, add_axes, blank, fit, measure, new_sheet, write
 from .style import LIGHT, Style
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable, single
+from .table import DRAWN, ChartTable, single
 from .wording import number, span
 
 if TYPE_CHECKING:
@@ -161,8 +162,9 @@ def _figures(cell: Cell, face: Face, room: float) -> str:
     if cell.score is None:
         return NO_SAMPLE
     ends = "" if cell.low is None else f" ({span(cell.low, cell.high)})"
-    text = f"{number(cell.score)}{ends} · {passes(cell)}"
-    return f"{text} passed" if measure(f"{text} passed", face) <= room else fit(text, face, room)[0]
+    text = f"{number(cell.score)}{ends} · {verdict(cell)}"
+    short = text.removesuffix(" passed")
+    return text if measure(text, face) <= room else fit(short, face, room)[0]
 
 
 def _at(angle: float, value: float) -> tuple[float, float]:

@@ -105,6 +105,9 @@ def _footer(table: ChartTable, style: Style) -> list[tuple[str, Face, float]]:
     lines: list[tuple[str, Face, float]] = []
     bold = Face(size=9, bold=True)
     lines.append((fit(overall_line(table), bold, room)[0], bold, 19.0))
+    small = Face(size=7, colour=style.ink)
+    for detail in table.details:
+        lines.extend((text, small, 11.5) for text in fit(detail, small, room, lines=3))
     note = Face(size=7.5, colour=style.ink)
     lines.extend((fit(f"⚠ {text}", note, room)[0], note, 15.0) for text in table.notes[:3])
     source = Face(size=7, colour=style.muted)
@@ -113,6 +116,8 @@ def _footer(table: ChartTable, style: Style) -> list[tuple[str, Face, float]]:
     dates = sorted({column.created_at[:10] for column in table.columns})
     when = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
     parts = [table.environment, short_digest(table.digest), when]
+    if len(table.columns) == 1 and table.first.dataset_digest:
+        parts.append(f"data {short_digest(table.first.dataset_digest)}")
     if intervals:
         parts.append(f"95 % intervals: {intervals}")
     lines.extend((text, source, 14.0) for text in fit(" · ".join(parts), source, room, lines=2))

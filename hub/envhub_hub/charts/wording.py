@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .table import DRAWN, NO_SAMPLE, Cell, ChartTable
+from .column import NO_SAMPLE, Cell
+from .table import DRAWN, ChartTable
 
 
 def number(value: float | None) -> str:
@@ -43,6 +44,7 @@ def alt_text(table: ChartTable) -> str:
         parts.append(f"{name}{cells or 'no capability'}.")
         if column.overall.score is not None:
             parts.append(f"Overall {number(column.overall.score)}, {column.overall.note}.")
+    parts.extend(f"{one}." for one in table.details)
     parts.extend(f"{note[0].upper()}{note[1:]}." for note in table.notes)
     return " ".join(parts)
 
@@ -51,4 +53,5 @@ def _said(cell: Cell) -> str:
     if cell.score is None:
         return f"{cell.title}: {NO_SAMPLE}"
     ends = "" if cell.low is None else f" ({number(cell.low)} to {number(cell.high)})"
-    return f"{cell.title} {number(cell.score)}{ends}, {cell.passed} of {cell.n} pass"
+    over = f"over {cell.n:,} rows" if cell.unit == "row" else f"{cell.passed} of {cell.n} pass"
+    return f"{cell.title} {number(cell.score)}{ends}, {over}"

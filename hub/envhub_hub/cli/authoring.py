@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
 from envhub.bundle import freeze
-from envhub.checks import CheckReport, check
+from envhub.checks import CapabilityCheck, CheckReport, check
 from envhub.environment import Environment
 from envhub.errors import InvalidEnvironment, NotFound, UsageError
 from envhub.manifest import Manifest
 
-from .shared import command_line, give, give_json, json_option, say, short
+from .playing import judge_options, services_of
+from .shared import agreement_line, command_line, give, give_json, json_option, say, short
 
 
 @click.command("init")
 @click.argument("name")
-@click.option("--template", default="qa", show_default=True, help="qa or choice.")
+@click.option("--template", default="qa", show_default=True, help="qa, choice or dataset.")
 @click.option("-o", "--output", metavar="DIR", help="Folder to write (default: the slug of NAME).")
 def init_command(name: str, template: str, output: str | None) -> None:
     """Start an environment NAME, such as acme/refunds, from a template that passes `check`."""
@@ -28,9 +28,12 @@ def init_command(name: str, template: str, output: str | None) -> None:
     full = name if "/" in name else f"local/{name}"
     folder = Path(output or full.split("/")[-1])
     copy_starter(template, full, folder)
-    say(f"{full} written to {folder}/; edit environment.toml and data/, then:")
+    dataset = Environment.from_folder(folder).declaration.kind == "dataset"
+    subject = ("--dataset", "data.csv") if dataset else ("--model", "demo/smollm2")
+    place = "scoring/" if dataset else "data/"
+    say(f"{full} written to {folder}/; edit environment.toml and {place}, then:")
     say(f"  {command_line('check', str(folder))}")
-    say(f"  {command_line('run', str(folder), '--model', 'demo/smollm2')}")
+    say(f"  {command_line('run', str(folder), *subject)}")
 
 
 @click.command("generate")
@@ -60,7 +63,7 @@ def generate_command(**options: Any) -> None:
     say(f"understood: {made.plan.understood}")
     say(f"seed: {made.plan.seed}")
     write_source(made, folder)
-    report = _checked(folder)
+    report = _checked(folder, {})
     _show_report(report)
     manifest, path = freeze_folder(folder)
     if options["as_json"]:
@@ -79,23 +82,27 @@ def slug(text: str) -> str:
     return "-".join(parts)[:64].strip("-")
 
 
-def _checked(path: Path) -> CheckReport:
-    """Check with what this machine offers: a sandbox, where one holds."""
-    from ..runner import HubServices
-
-    with closing(HubServices()) as services:
+def _checked(path: Path, options: dict[str, Any]) -> CheckReport:
+    """Check with what there is: a sandbox, where one holds, and a judge, where one is named."""
+    with services_of(options) as services:
         return check(path, services)
 
 
 @click.command("check")
 @click.argument("path")
+@judge_options
 @json_option
-def check_command(path: str, as_json: bool) -> None:
-    """Check the source folder or bundle at PATH; exit 5 where something is wrong."""
+def check_command(**options: Any) -> None:
+    """Check the source folder or bundle at PATH; exit 5 where something is wrong.
+
+    With --judge, what a model judges is checked too, and the judge is held against the answers in
+    checks/judge_labels.jsonl.
+    """
+    path = options["path"]
     if not Path(path).exists():
         raise NotFound(f"no folder or zip `{path}`")
-    report = _checked(Path(path))
-    if as_json:
+    report = _checked(Path(path), options)
+    if options["as_json"]:
         give_json(report.model_dump(mode="json") | {"ok": report.ok})
         if not report.ok:
             raise SystemExit(InvalidEnvironment.exit_code)
@@ -119,9 +126,22 @@ def _show_report(report: CheckReport) -> None:
         say(f"{report.reference}: {len(report.problems)} problem(s)")
         raise SystemExit(InvalidEnvironment.exit_code)
     for name, one in report.capabilities.items():
+        if one.known_error is not None:
+            say(f"  {name}: {_planted(one)}known error: {one.known_error}")
+            continue
         best = f", {one.constant} passes {one.constant_rate:.0%}" if one.constant else ""
         say(f"  {name}: {one.samples} samples, chance {one.chance:.0%}{best}")
+        if one.judge is not None:
+            say(f"    {agreement_line(one.judge.model_dump())}")
     say(f"{report.reference}: checked, no problem found")
+
+
+def _planted(one: CapabilityCheck) -> str:
+    """What planted tables came to, as far as there are any."""
+    found = {"gold": one.gold, "noop": one.noop}
+    if one.constant is not None:
+        found["one row repeated"] = one.constant_rate
+    return "".join(f"{name} {value:.2f}, " for name, value in found.items() if value is not None)
 
 
 @click.command("freeze")
@@ -154,5 +174,6 @@ def _frozen(manifest: Manifest, path: Path) -> dict[str, Any]:
 
 def _show_frozen(manifest: Manifest, path: Path) -> None:
     samples = ", ".join(f"{n} {split}" for split, n in manifest.samples.items())
-    say(f"frozen: {manifest.name}@{manifest.version}, {samples} samples, {short(manifest.digest)}")
+    held = f"{samples} samples" if samples else "for data sets"
+    say(f"frozen: {manifest.name}@{manifest.version}, {held}, {short(manifest.digest)}")
     give(str(path))

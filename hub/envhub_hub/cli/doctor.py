@@ -15,16 +15,20 @@ from .. import config
 from .shared import console, give_json, json_option
 
 _EXTRAS: dict[str, tuple[str, ...]] = {
+    "adapters": ("peft",),
     "generate": ("babel", "periodictable"),
     "lens": ("torch", "transformers", "transformer_lens", "gguf", "accelerate"),
+    "ray": ("ray",),
     "remote": ("openai",),
     "report": ("matplotlib", "weasyprint"),
     "s3": ("s3fs",),
     "sign": ("cryptography",),
 }
 _FOR = {
+    "adapters": "run adapters (LoRA) on this machine",
     "generate": "make environments from a sentence",
     "lens": "run models on this machine",
+    "ray": "run a model on several GPUs or machines",
     "remote": "run models behind a server",
     "report": "draw cards and PDFs",
     "s3": "registries in a bucket",

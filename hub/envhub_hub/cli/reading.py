@@ -12,17 +12,25 @@ from .. import config
 from ..runs import find_run
 from .shared import console, give, give_json, json_option, runs_option, say
 
+scores_option = click.option(
+    "--scores", metavar="DIGEST",
+    help="Of a run that was scored again: `original`, or a scoring digest (default: the newest).",
+)  # fmt: skip
+
 
 @click.command("report")
 @click.argument("run", default="last")
 @runs_option
 @click.option("--failures", is_flag=True, help="List the samples that failed, and why.")
+@scores_option
 @json_option
-def report_command(run: str, runs_dir: str | None, failures: bool, as_json: bool) -> None:
+def report_command(
+    run: str, runs_dir: str | None, failures: bool, scores: str | None, as_json: bool
+) -> None:
     """Show the scores of RUN: an id, its beginning, a name, a path, or `last`."""
     from ..report import failures_json, render, render_failures, report_json
 
-    found = find_run(run, config.runs_folder(runs_dir))
+    found = find_run(run, config.runs_folder(runs_dir), scores)
     if as_json:
         give_json(failures_json(found) if failures else report_json(found))
         return
@@ -52,9 +60,12 @@ def card_command(
 @click.command("export")
 @click.argument("run", default="last")
 @runs_option
+@scores_option
 @click.option("--format", "kind", help="csv, json, png or pdf (default: from the file's ending).")
 @click.option("-o", "--output", metavar="FILE", help="File to write (default: results.<format>).")
-def export_command(run: str, runs_dir: str | None, kind: str | None, output: str | None) -> None:
+def export_command(
+    run: str, runs_dir: str | None, scores: str | None, kind: str | None, output: str | None
+) -> None:
     """Write RUN to a file, with everything that explains its numbers."""
     from ..export import EXPORTERS
 
@@ -62,7 +73,7 @@ def export_command(run: str, runs_dir: str | None, kind: str | None, output: str
     if kind not in EXPORTERS:
         known = ", ".join(EXPORTERS)
         raise UsageError(f"no format `{kind}`{near_miss(kind, EXPORTERS)} (there are: {known})")
-    found = find_run(run, config.runs_folder(runs_dir))
+    found = find_run(run, config.runs_folder(runs_dir), scores)
     path = Path(output or f"results.{kind}")
     EXPORTERS[kind](found, path)
     say(f"run {found.id} as {kind}")

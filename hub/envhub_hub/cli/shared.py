@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..text import sanitise
+from ..text import one_line, sanitise
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LEAST, WIDEST = 12, 40
@@ -173,6 +173,27 @@ def print_rows(
     click.echo(click.style(line(headings), bold=True))
     for row in rows:
         click.echo(line(row))
+
+
+def agreement_line(measured: dict[str, Any]) -> str:
+    """What was measured of a judge, in one line."""
+    who = one_line(measured["judge"], 80)
+    if measured["revision"]:
+        who += f" at {one_line(measured['revision'], 40)}"
+    said = f"judge {who}{', another than is pinned' if measured['differs'] else ''}"
+    lost = f", no verdict on {measured['invalid']}" if measured["invalid"] else ""
+    if not measured["n"]:
+        return f"{said}: agreement unknown{lost}"
+    ends = measured["exact_interval"]
+    share = f"{measured['exact']:.0%} of {measured['n']} labels"
+    parts = [f"agrees exactly on {share} ({ends['low']:.0%} to {ends['high']:.0%}){lost}"]
+    named = {"kappa": "κ of pass and fail", "weighted_kappa": "κ of grades, quadratic",
+             "spearman": "Spearman's ρ", "error": "mean error",
+             "error_by_length": "error by length ρ"}  # fmt: skip
+    parts += [
+        f"{name} {measured[key]:+.2f}" for key, name in named.items() if measured[key] is not None
+    ]
+    return f"{said}: {', '.join(parts)}"
 
 
 def short(digest: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from ..registry import (
     settle,
 )
 from ..registry.bumping import next_version, with_version, write_version
-from ..runner import HubServices
+from .playing import judge_options, services_of
 from .shared import (
     give,
     give_json,
@@ -51,6 +50,7 @@ from .shared import (
               help="Raise the version in environment.toml first.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything that can fail, and write nothing.")
 @click.option("--sign", metavar="KEY", help="Sign with this key (`envhub registry key list`).")
+@judge_options
 @json_option
 def push_command(**options: Any) -> None:
     """Add an environment to a registry; a pushed version never changes.
@@ -69,7 +69,7 @@ def push_command(**options: Any) -> None:
         raise NotFound(f"no folder or zip `{source}`")
     target = open_source(config.registry_place(options["registry"]))
     registry = target.registry
-    with tempfile.TemporaryDirectory() as folder, closing(HubServices()) as services:
+    with tempfile.TemporaryDirectory() as folder, services_of(options) as services:
         settings = PushSettings(
             tags=options["tags"],
             dry_run=options["dry_run"],

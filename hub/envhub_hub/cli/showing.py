@@ -30,6 +30,7 @@ from ..registry.peeking import files_of, peek
 from ..registry.signing import signature_status
 from ..text import one_line as clean
 from .shared import (
+    agreement_line,
     console,
     give_json,
     json_option,
@@ -121,13 +122,13 @@ def _shown(environment: Environment, found: Found | None) -> dict[str, Any]:
                 "id": one.id,
                 "title": one.name,
                 "samples": counts.get(one.id, 0),
-                "method": one.scorer.method,
+                "method": one.method,
                 "pass_at": one.pass_rule,
                 "weight": one.weight,
                 "definition": one.definition,
                 "check": _checked(found, one.id),
             }
-            for one in declaration.capability
+            for one in declaration.dimensions
         ],
         **_of_registry(found),
     }
@@ -255,12 +256,16 @@ def _print_shown(shown: dict[str, Any]) -> None:
     for label, value in _facts_of(shown):
         out.print(f"{label:<9}{value}", soft_wrap=True)
     out.print()
-    _print_capabilities(shown["capabilities"])
+    _print_capabilities(shown["capabilities"], shown["kind"])
     defined = [one for one in shown["capabilities"] if one["definition"]]
     if defined:
         out.print()
     for one in defined:
         out.print(f"{clean(one['title'])}: {clean(one['definition'], 1_000)}")
+    for one in shown["capabilities"]:
+        if one["check"] and one["check"]["judge"]:
+            said = agreement_line(one["check"]["judge"])
+            out.print(f"{clean(one['title'])}: {said}", soft_wrap=True)
     for part, show in PARTS.items():
         if part in shown:
             out.print()
@@ -268,7 +273,10 @@ def _print_shown(shown: dict[str, Any]) -> None:
 
 
 def _facts_of(shown: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    yield "samples", ", ".join(f"{n:,} {split}" for split, n in shown["samples"].items())
+    if shown["kind"] == "dataset":
+        yield "measures", "data sets: envhub run … --dataset FILE"
+    else:
+        yield "samples", ", ".join(f"{n:,} {split}" for split, n in shown["samples"].items())
     yield "licence", clean(shown["license"])
     if shown["tags"]:
         yield "tags", clean(", ".join(shown["tags"]))
@@ -299,7 +307,13 @@ def _signed(status: dict[str, Any]) -> str:
     return f"by {status['key']}, which is not trusted here{checked}"
 
 
-def _print_capabilities(capabilities: list[dict[str, Any]]) -> None:
+def _print_capabilities(capabilities: list[dict[str, Any]], kind: str) -> None:
+    if kind == "dataset":
+        found = [(clean(one["title"]), one["method"], f"{one['pass_at']:g}", f"{one['weight']:g}")
+                 for one in capabilities]  # fmt: skip
+        heads = ("capability", "method", "passes at", "weight")
+        print_rows(heads, found, right=("weight",), cut="capability")
+        return
     headings: tuple[str, ...] = ("capability", "n", "method", "passes at", "weight")
     rows = [
         [clean(one["title"]), f"{one['samples']:,}", one["method"], str(one["pass_at"]),

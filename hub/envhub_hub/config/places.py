@@ -40,6 +40,11 @@ def go_offline() -> None:
         os.environ.setdefault(variable, "1")
 
 
+def keep_ray_private() -> None:
+    """Keep Ray from telling its makers how it is used, unless its user said otherwise."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+
+
 def runs_folder(flag: str | Path | None = None) -> Path:
     """Return where run folders stand: the flag, `ENVHUB_RUNS`, or `./runs`."""
     return Path(flag or os.environ.get(RUNS_VARIABLE) or "runs")

@@ -17,6 +17,7 @@ from envhub.errors import MissingRequirement
 from envhub.run import Run
 
 from ..charts import CHARTS, Style, alt_text, svg
+from ..charts.listing import passes
 from ..charts.table import ChartTable
 from ..charts.wording import number, overall_line, short_digest, span
 from ..text import shorten
@@ -40,6 +41,7 @@ def card_html(run: Run, settings: CardSettings = PLAIN) -> str:
             subtitle=table.subtitle,
             notes=notes,
             rows=_rows(table),
+            details=table.details,
             picture=_picture(table, settings.style),
             tall=TALL - LINE * len(notes),
             overall=overall_line(table),
@@ -60,7 +62,7 @@ def card_markdown(run: Run) -> str:
     ]  # fmt: skip
     lines += [f"| {' | '.join(_escaped(text) for text in row)} |" for row in _rows(table)]
     lines += ["", f"**{_escaped(overall_line(table))}**", ""]
-    lines += [f"{_escaped(note)}  " for note in table.notes]
+    lines += [f"{_escaped(note)}  " for note in (*table.details, *table.notes)]
     lines.append(_escaped(f"{table.environment} · {short_digest(table.digest)}"))
     return "\n".join(lines) + "\n"
 
@@ -68,8 +70,8 @@ def card_markdown(run: Run) -> str:
 def _rows(table: ChartTable) -> list[tuple[str, ...]]:
     return [
         (
-            cell.title, number(cell.score), span(cell.low, cell.high),
-            f"{cell.passed:,} / {cell.n:,}", f"{cell.invalid:,}", cell.method,
+            cell.title, number(cell.score), span(cell.low, cell.high), passes(cell),
+            f"{cell.invalid:,}", cell.method,
         )
         for cell in table.first.cells
     ]  # fmt: skip

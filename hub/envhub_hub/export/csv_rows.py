@@ -10,9 +10,10 @@ import io
 import re
 from pathlib import Path
 
+from envhub.dataset import DatasetIdentity
 from envhub.run import Run
 
-from ..charts.table import Cell, Column, column_of
+from ..charts import Cell, Column, column_of
 from ..text import one_line
 from .writing import whole_file
 
@@ -53,7 +54,7 @@ def _row(run: Run, column: Column, cell: Cell | None) -> dict[str, Figure]:
         "environment": one_line(f"{record.environment.name}@{record.environment.version}"),
         "environment_digest": one_line(record.environment.digest),
         "split": one_line(record.environment.split),
-        "model": column.model,
+        "model": column.model if record.model else None,
         "weights_digest": column.weights_digest,
     }
     ends: dict[str, Figure] = {
@@ -69,7 +70,18 @@ def _row(run: Run, column: Column, cell: Cell | None) -> dict[str, Figure]:
         "seed": record.settings.seed,
         "created_at": column.created_at,
     }
-    return about | _scores(cell) | ends
+    return about | _scores(cell) | ends | _of_dataset(record.dataset, cell)
+
+
+def _of_dataset(dataset: DatasetIdentity | None, cell: Cell | None) -> dict[str, Figure]:
+    """What was measured instead of a model, and by what; empty for a model."""
+    return {
+        "dataset": one_line(dataset.name) if dataset else None,
+        "dataset_digest": one_line(dataset.digest) if dataset else None,
+        "dataset_rows": dataset.rows if dataset else None,
+        "dataset_filter": one_line(dataset.filter) if dataset and dataset.filter else None,
+        "estimator": cell.estimator if cell else None,
+    }
 
 
 def _scores(cell: Cell | None) -> dict[str, Figure]:

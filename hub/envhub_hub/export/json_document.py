@@ -13,7 +13,7 @@ from typing import Any
 
 from envhub.run import Run, SampleRow
 
-from ..charts.table import Column, column_of
+from ..charts import Column, column_of
 from .writing import whole_file
 
 SCHEMA_VERSION = 1
@@ -34,7 +34,9 @@ def export(run: Run, path: Path) -> None:
 def _head(run: Run) -> dict[str, Any]:
     """Everything but the samples."""
     record, column = run.record, column_of(run)
-    known = record.model_dump(mode="json", exclude={"environment", "model", "capabilities"})
+    known = record.model_dump(
+        mode="json", exclude={"environment", "model", "dataset", "capabilities"}
+    )
     ended = run.summary.model_dump(mode="json") if run.summary else None
     return {
         "schema_version": SCHEMA_VERSION,
@@ -45,7 +47,8 @@ def _head(run: Run) -> dict[str, Any]:
             "context": record.context_label,
             "environment": f"{record.environment.name}@{record.environment.version}",
             "digest": record.environment.digest,
-            "model": record.model.name,
+            "model": record.model.name if record.model else None,
+            "dataset": record.dataset.name if record.dataset else None,
             "prompts": record.planned,
             "created_at": record.created_at,
             "status": column.status,
@@ -53,9 +56,10 @@ def _head(run: Run) -> dict[str, Any]:
         "run": known,
         "summary": ended,
         "environment": record.environment.model_dump(mode="json"),
-        "model": record.model.model_dump(mode="json"),
+        "model": record.model.model_dump(mode="json") if record.model else None,
         "capabilities": _capabilities(run, column),
         "overall": column.overall.model_dump(mode="json"),
+        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
     }
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from envhub.run import Run
+from envhub.dataset import DatasetIdentity
+from envhub.run import Run, RunRecord
 from envhub.values import Frozen
 
 from ..charts import LIGHT, ChartTable, Column, alt_text, svg
-from ..charts.table import RELATIVE
+from ..charts.listing import passes
 from ..charts.wording import number, overall_line, short_digest, span
 from ..text import counted, one_line, shorten
 from .settings import CardSettings, tabulated
@@ -106,7 +107,7 @@ def _room(table: ChartTable, fit: _Fit) -> float:
     for cell in table.first.cells[: fit.rows]:
         titles = 1 + len(cell.title) // 46
         definition = min(180, len(cell.definition)) if fit.definitions else 0
-        small = 1 + -(-definition // 55)
+        small = 1 + -(-(definition + len(cell.estimator or "")) // 55)
         room -= line * (titles + 0.85 * small) + 2 * fit.pad
     return room
 
@@ -129,13 +130,15 @@ def _page(runs: Sequence[Run], table: ChartTable, fit: _Fit) -> dict[str, Any]:
         "overall": overall_line(table),
         "notes": [f"Note: {note}." for note in table.notes],
         "facts": _facts(runs, table),
-        "warning": RELATIVE,
+        "warning": table.first.caution,
     }
 
 
 def _heads(table: ChartTable) -> tuple[str, ...]:
     if len(table.columns) == 1:
-        heads = ("score", "95 % interval", "n", "passed", "failed", "invalid")
+        heads: tuple[str, ...] = ("score", "95 % interval", "n", "passed", "failed", "invalid")
+        if table.first.unit == "row":
+            heads = ("score", "95 % interval", "rows", "passes", "left out")
         return (*heads, "weight") if _weighted(table.first) else heads
     return tuple(shorten(column.label, 24) for column in table.columns[-RUNS:])
 
@@ -148,6 +151,8 @@ def _rows(column: Column, fit: _Fit) -> list[_Row]:
     rows = []
     for cell in column.cells[: fit.rows]:
         about = f"{cell.method} · pass: {cell.pass_rule} · {counted(cell.prompts, 'prompt')}"
+        if cell.estimator is not None:
+            about = f"{cell.estimator} · pass: {cell.pass_rule}"
         if cell.target_rate is not None:
             met = "met" if cell.target_met else "not met"
             ends = span(cell.pass_low, cell.pass_high)
@@ -156,7 +161,10 @@ def _rows(column: Column, fit: _Fit) -> list[_Row]:
         if cell.interval:
             interval += f" {cell.interval}"
         weight = (f"{cell.weight:g}×",) if _weighted(column) else ()
-        counts = tuple(f"{count:,}" for count in (cell.n, cell.passed, cell.failed, cell.invalid))
+        counted_all = (cell.n, cell.passed, cell.failed, cell.invalid)
+        counts = tuple(f"{count:,}" for count in counted_all)
+        if cell.unit == "row":
+            counts = (f"{cell.n:,}", passes(cell), f"{cell.invalid:,}")
         rows.append(
             _Row(
                 title=cell.title,
@@ -187,15 +195,12 @@ def _rows_of_many(table: ChartTable, fit: _Fit) -> list[_Row]:
 def _facts(runs: Sequence[Run], table: ChartTable) -> list[tuple[str, str]]:
     """The run's metadata; of several runs that of the last, and how many there are."""
     record, column = runs[-1].record, table.columns[-1]
-    model = record.model
+    of_model = _model_facts(record, column) if record.model else _dataset_facts(record.dataset)
     facts = [
         ("environment", f"{table.environment} · {short_digest(table.digest)}"),
-        ("model", one_line(column.model, 90)),
-        ("weights", short_digest(column.weights_digest) if column.weights_digest else "no digest"),
+        *of_model,
         ("context", table.context),
-        ("split", one_line(record.environment.split, 30)),
         ("seed", str(record.settings.seed)),
-        ("precision", one_line(" on ".join(filter(None, (model.dtype, model.device))), 40) or "–"),
         ("run", one_line(f"{column.run} · {column.status}", 90)),
         ("date", column.created_at),
         ("envhub", one_line(record.packages.get("envhub", "–"), 30)),
@@ -204,6 +209,29 @@ def _facts(runs: Sequence[Run], table: ChartTable) -> list[tuple[str, str]]:
         shown = min(RUNS, len(table.columns))
         facts.insert(0, ("runs", f"{len(table.columns)}, the last {shown} in the table"))
     return facts
+
+
+def _model_facts(record: RunRecord, column: Column) -> list[tuple[str, str]]:
+    model, weights = record.model, column.weights_digest
+    precision = " on ".join(filter(None, (model.dtype, model.device))) if model else ""
+    return [
+        ("model", one_line(column.model, 90)),
+        ("weights", short_digest(weights) if weights else "no digest"),
+        ("split", one_line(record.environment.split, 30)),
+        ("precision", one_line(precision, 40) or "–"),
+    ]
+
+
+def _dataset_facts(dataset: DatasetIdentity | None) -> list[tuple[str, str]]:
+    if dataset is None:
+        return []
+    columns = " and ".join(filter(None, (dataset.text_column, dataset.label_column)))
+    return [
+        ("data set", f"{one_line(dataset.name, 60)} · {short_digest(dataset.digest)}"),
+        ("rows", one_line(dataset.said, 90)),
+        ("columns", one_line(f"{columns}, of {len(dataset.columns)}", 90)),
+        ("format", one_line(dataset.format, 20)),
+    ]
 
 
 @cache

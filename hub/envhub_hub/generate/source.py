@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from envhub.declaration import Capability, Declaration, Requires
+from envhub.declaration import Capability, Declaration
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, UsageError
+from envhub.requires import Requires
 
 from .generators import GENERATORS
 from .plan import CapabilityPlan, Plan

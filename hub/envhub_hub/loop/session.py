@@ -22,7 +22,8 @@ from envhub.run import Run, RunSettings, SampleRow
 
 from .. import config
 from ..registry import Record, open_environment, open_registry, refused
-from ..runner import RunPlace, run_environment
+from ..runner import Resume, RunPlace, resume_run, run_environment
+from ..runs import find_run
 
 if TYPE_CHECKING:
     from ..generate import Plan
@@ -64,7 +65,7 @@ class SessionResult:
             f"{one.id} {one.score * 100:.1f}" for one in self.scores.capabilities
             if one.score is not None
         )  # fmt: skip
-        return f"<{self.environment.reference} on {self.run.record.model.name}: {scores}>"
+        return f"<{self.environment.reference} on {self.run.record.subject}: {scores}>"
 
     def _repr_html_(self) -> str:
         from ..export import card_html
@@ -94,12 +95,7 @@ class Session:
         Raises:
             NotFound: there is nothing of that name.
         """
-        opened = (
-            environment
-            if isinstance(environment, Environment)
-            else open_environment(str(environment))
-        )
-        return self._result(opened, RunSettings(limit=limit, seed=seed))
+        return self._result(self._opened(environment), RunSettings(limit=limit, seed=seed))
 
     def bench(
         self, request: str, *, name: str = "local/session", seed: int | None = None
@@ -121,6 +117,31 @@ class Session:
         if not report.ok:
             raise refused(report)
         return self._result(made.environment, RunSettings(), made.plan)
+
+    def resume(
+        self, run: Run | str | Path, environment: Environment | str | Path, *,
+        errors_only: bool = False,
+    ) -> SessionResult:  # fmt: skip
+        """Go on with a run that stopped, on the same model and the same environment.
+
+        Args:
+            run: a run, or what names one, such as `last`.
+            environment: the one that it was of.
+            errors_only: run what is invalid again, and nothing else.
+
+        Raises:
+            IntegrityError: the environment or the model is another than the run was of.
+        """
+        opened = self._opened(environment)
+        found = run if isinstance(run, Run) else find_run(str(run), self._runs_folder)
+        done = resume_run(found, opened, self.model, Resume(errors_only=errors_only))
+        return SessionResult(done, opened)
+
+    @staticmethod
+    def _opened(environment: Environment | str | Path) -> Environment:
+        if isinstance(environment, Environment):
+            return environment
+        return open_environment(str(environment))
 
     def _result(
         self, environment: Environment, settings: RunSettings, plan: Plan | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -121,12 +122,20 @@ def dump_record(record: Record) -> bytes:
     return record.model_dump_json(indent=1, exclude_none=True).encode() + b"\n"
 
 
+def _counts(environment: Environment, report: CheckReport) -> dict[str, int]:
+    """Samples of the test split by capability, also where nothing could be measured here."""
+    known = {name: one.samples for name, one in report.capabilities.items()}
+    if len(known) < len(environment.declaration.capability):
+        return Counter(sample.capability for sample in environment.samples())
+    return known
+
+
 def make_record(
     environment: Environment, manifest: Manifest, report: CheckReport, bundle: BundleEntry
 ) -> Record:
     """Return the record of a bundle that passed its check, as of now."""
     declaration = environment.declaration
-    counts = {one.id: report.capabilities[one.id].samples for one in declaration.capability}
+    counts = _counts(environment, report)
     return Record(
         name=declaration.name,
         version=declaration.version,
@@ -136,10 +145,8 @@ def make_record(
         tags=declaration.tags,
         kind=declaration.kind,
         capabilities=tuple(
-            CapabilityEntry(
-                id=one.id, title=one.name, method=one.scorer.method, samples=counts[one.id]
-            )
-            for one in declaration.capability
+            CapabilityEntry(id=one.id, title=one.name, method=one.method, samples=counts[one.id])
+            for one in declaration.dimensions
         ),
         samples=manifest.samples,
         digest=manifest.digest,

@@ -213,7 +213,7 @@ def _copied(record: Record, environment: Environment, manifest: Manifest) -> Ite
     declaration = environment.declaration
     for name in ("title", "description", "license", "tags"):
         yield name, getattr(record, name), getattr(declaration, name)
-    ids = [(one.id, one.name, one.scorer.method) for one in declaration.capability]
+    ids = [(one.id, one.name, one.method) for one in declaration.dimensions]
     yield "capabilities", [(one.id, one.title, one.method) for one in record.capabilities], ids
 
 

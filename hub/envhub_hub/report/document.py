@@ -6,7 +6,7 @@ from typing import Any
 
 from envhub.run import Run
 
-from ..charts.table import RELATIVE
+from ..charts import Cell
 from .failures import failed_samples
 from .reading import Reading, contrast_sentence, read
 
@@ -36,7 +36,10 @@ def document(reading: Reading) -> dict[str, Any]:
         },
         "title": record.environment.title,
         "environment": record.environment.model_dump(mode="json"),
-        "model": record.model.model_dump(mode="json"),
+        "model": record.model.model_dump(mode="json") if record.model else None,
+        "judge": record.judge.model_dump(mode="json") if record.judge else None,
+        "judge_differs": list(record.judge_differs),
+        "user": record.user.model_dump(mode="json") if record.user else None,
         "context": record.context_label,
         "step": record.step,
         "settings": record.settings.model_dump(mode="json"),
@@ -45,14 +48,24 @@ def document(reading: Reading) -> dict[str, Any]:
         "unit": "0 to 100",
         "level": "95 %",
         "capabilities": [
-            cell.model_dump(mode="json") | {"causes": reading.tally.causes.get(cell.capability, {})}
-            for cell in column.cells
+            cell.model_dump(mode="json") | _found(reading, cell) for cell in column.cells
         ],
         "overall": column.overall.model_dump(mode="json"),
-        "usage": reading.tally.model_dump(mode="json", exclude={"causes"}),
+        "usage": reading.tally.model_dump(mode="json", exclude={"causes", "explanations", "lost"}),
         "reading": contrast_sentence(column),
-        "note": RELATIVE,
+        "note": column.caution,
+        "rows": record.rows,
+        "dataset": record.dataset.model_dump(mode="json") if record.dataset else None,
     }
+
+
+def _found(reading: Reading, cell: Cell) -> dict[str, Any]:
+    """Why samples, or rows of a data set, were lost; and what was found in such a dimension."""
+    tally = reading.tally
+    if cell.unit == "sample":
+        return {"causes": tally.causes.get(cell.capability, {})}
+    causes, found = tally.lost.get(cell.capability, {}), tally.explanations.get(cell.capability)
+    return {"causes": causes, "explanation": found}
 
 
 def failures_json(run: Run, capability: str | None = None) -> list[dict[str, Any]]:

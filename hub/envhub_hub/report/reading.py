@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from envhub.run import Run, RunRecord, SampleRow, Summary, summarise
+from envhub.model import Spent
+from envhub.run import Run, RunRecord, SampleRow, Summary
 from envhub.values import Frozen
 
 from ..charts import Column, column_of
@@ -27,6 +29,12 @@ class Tally(Frozen):
     cost_rows: int
     causes: dict[str, dict[str, int]]
     """By capability id: how many samples are invalid for each cause."""
+    judging: Spent | None = None
+    """What the judge took over all rows; None where none was asked."""
+    explanations: dict[str, str]
+    """Of a data set: what was found in each dimension, or why nothing was."""
+    lost: dict[str, dict[str, int]]
+    """Of a data set: how many rows could not be measured for each cause, by dimension."""
 
 
 class Reading(Frozen):
@@ -49,6 +57,9 @@ class _Seen:
     cost_rows: int = 0
     latencies: list[float] = field(default_factory=list)
     causes: dict[str, dict[str, int]] = field(default_factory=dict)
+    judging: Spent | None = None
+    explanations: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def watch(self, rows: Iterator[SampleRow]) -> Iterator[SampleRow]:
         for row in rows:
@@ -60,10 +71,15 @@ class _Seen:
                 self.cost_rows += 1
             if row.latency_ms is not None and not row.cached:
                 self.latencies.append(row.latency_ms)
+            if row.judging is not None:
+                self.judging = self.judging + row.judging if self.judging else row.judging
             if row.status == "invalid":
                 causes = self.causes.setdefault(row.capability, {})
                 cause = one_line(row.cause or "unknown", 40)
                 causes[cause] = causes.get(cause, 0) + 1
+            if row.estimate is not None:
+                self.explanations[row.capability] = one_line(row.message or row.output, 300)
+                self.lost[row.capability] = _counts(row.estimate.causes)
             yield row
 
 
@@ -71,7 +87,7 @@ def read(run: Run) -> Reading:
     """Read a run once."""
     seen = _Seen()
     record = run.record
-    result = summarise(record.capabilities, seen.watch(run.rows()), seed=record.environment.digest)
+    result = run.reduce(seen.watch(run.rows()))
     latencies = sorted(seen.latencies)
     tally = Tally(
         input_tokens=seen.input_tokens,
@@ -82,8 +98,21 @@ def read(run: Run) -> Reading:
         cost=seen.cost if seen.cost_rows else None,
         cost_rows=seen.cost_rows,
         causes=seen.causes,
+        judging=seen.judging,
+        explanations=seen.explanations,
+        lost=seen.lost,
     )
     return Reading(record=record, summary=run.summary, column=column_of(run, result), tally=tally)
+
+
+def _counts(text: str) -> dict[str, int]:
+    """The counts in a JSON object; none in a text that holds no such object."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    counts = value.items() if isinstance(value, dict) else ()
+    return {one_line(cause, 60): count for cause, count in counts if isinstance(count, int)}
 
 
 def quantile(ordered: list[float], share: float) -> float | None:

@@ -8,25 +8,38 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from envhub.run import Run
+from envhub.run import Run, RunRecord
 
 from ..charts import Cell, Overall
-from ..charts.table import RELATIVE
+from ..charts.listing import passes
 from ..charts.wording import number, short_digest, span
 from ..text import counted, one_line
+from .datasets import foot_of_dataset, head_of_dataset
 from .failures import FailedSample, failed_samples
 from .reading import Reading, contrast_sentence, read
+from .wording import (
+    bounds_line,
+    coverage_line,
+    duration,
+    groups_line,
+    intervals_line,
+    judging_line,
+    milliseconds,
+    moment,
+    target_line,
+)
 
 WIDE = 112
 """From this width on, method and pass rule have columns of their own."""
 LIMIT = 20
+BY_SAMPLE = ("n", "pass", "fail", "invalid")
+BY_ROW = ("rows", "left out", "passes")
 DIM = "dim"
 
 
@@ -72,19 +85,45 @@ def _pairs(pairs: list[tuple[str, str]]) -> Table:
 
 
 def _head(reading: Reading) -> list[tuple[str, str]]:
-    record, column = reading.record, reading.column
-    environment, model = record.environment, record.model
+    record = reading.record
+    environment = record.environment
     reference = one_line(f"{environment.name}@{environment.version}")
-    precision = " on ".join(one_line(part, 30) for part in (model.dtype, model.device) if part)
-    weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
-    context = [one_line(record.context_label, 80), f"split {one_line(environment.split, 30)}"]
-    context += [counted(record.planned, "prompt"), f"seed {record.settings.seed}"]
+    subject = head_of_dataset(record) if record.dataset else _of_model(reading)
     return [
         ("environment", f"{reference} · {short_digest(one_line(environment.digest))}"),
-        ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
-        ("context", " · ".join(context)),
+        *subject,
         ("run", " · ".join(_status(reading))),
     ]
+
+
+def _of_model(reading: Reading) -> list[tuple[str, str]]:
+    """Which model, who played a part beside it, and how it was asked."""
+    record, column, model = reading.record, reading.column, reading.record.model
+    named = (model.dtype, model.device) if model else ()
+    precision = " on ".join(one_line(part, 30) for part in named if part)
+    weights = f"weights {short_digest(column.weights_digest)}" if column.weights_digest else ""
+    split = f"split {one_line(record.environment.split, 30)}"
+    context = [one_line(record.context_label, 80), split]
+    context += [column.extent, f"seed {record.settings.seed}"]
+    if record.settings.shard is not None:
+        context.append(f"shard {record.settings.shard}")
+    return [
+        ("model", " · ".join(part for part in (column.model, precision, weights) if part)),
+        *_others(record),
+        ("context", " · ".join(context)),
+    ]
+
+
+def _others(record: RunRecord) -> list[tuple[str, str]]:
+    """Who judged and who played the user, where a model did."""
+    shown = []
+    for role, one in (("judge", record.judge), ("user", record.user)):
+        if one is not None:
+            said = one_line(one.name) + (f" at {one_line(one.revision)}" if one.revision else "")
+            if role == "judge" and record.judge_differs:
+                said += f" · not as pinned: {one_line('; '.join(record.judge_differs), 300)}"
+            shown.append((role, said))
+    return shown
 
 
 def _status(reading: Reading) -> list[str]:
@@ -95,19 +134,20 @@ def _status(reading: Reading) -> list[str]:
         name = f"{one_line(record.name, 40)} ({name})"
     ended = column.status
     if ended != "complete":
-        ended += f" after {column.measured:,} of {counted(column.prompts, 'prompt')}"
+        ended += f" after {column.done}"
     if summary is not None:
-        ended += f" in {_duration(summary.seconds)}"
+        ended += f" in {duration(summary.seconds)}"
     if summary is not None and summary.message:
         ended += f" ({one_line(summary.message, 120)})"
-    return [name, ended, _moment(record.created_at)]
+    return [name, ended, moment(record.created_at)]
 
 
 def _scores(reading: Reading, wide: bool) -> Table:
     column = reading.column
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("capability", overflow="fold")
-    for head in ("score", "95 % interval", "n", "pass", "fail", "invalid"):
+    by_row = column.unit == "row"
+    for head in ("score", "95 % interval", *(BY_ROW if by_row else BY_SAMPLE)):
         table.add_column(head, justify="right", no_wrap=True)
     if wide:
         table.add_column("method", overflow="fold")
@@ -116,7 +156,9 @@ def _scores(reading: Reading, wide: bool) -> Table:
         name = Text(cell.title, style="bold")
         if not wide:
             name.append(f"\n{cell.method} · {cell.pass_rule}", style=DIM)
-        counts = (cell.n, cell.passed, cell.failed, cell.invalid)
+        counts: tuple[int | str, ...] = (cell.n, cell.passed, cell.failed, cell.invalid)
+        if by_row:
+            counts = (cell.n, cell.invalid, passes(cell))
         figures = _figures(cell, counts)
         extra = [Text(cell.method), Text(cell.pass_rule)] if wide else []
         table.add_row(name, *figures, *extra, end_section=cell is column.cells[-1])
@@ -124,23 +166,33 @@ def _scores(reading: Reading, wide: bool) -> Table:
         passed = sum(cell.passed for cell in column.cells)
         failed = sum(cell.failed for cell in column.cells)
         name = Text("overall", style="bold").append(f"\n{column.overall.note}", style=DIM)
-        counts = (passed + failed, passed, failed, column.invalid)
+        n = sum(cell.n for cell in column.cells)
+        counts = (n, passed, failed, column.invalid)
+        if by_row:
+            counts = ("", "", f"{passed} of {len(column.cells)}")
         table.add_row(name, *_figures(column.overall, counts))
     return table
 
 
-def _figures(result: Cell | Overall, counts: tuple[int, ...]) -> list[Text]:
+def _figures(result: Cell | Overall, counts: tuple[int | str, ...]) -> list[Text]:
     score = Text(number(result.score), style="bold")
-    return [score, Text(span(result.low, result.high)), *(Text(f"{count:,}") for count in counts)]
+    said = [one if isinstance(one, str) else f"{one:,}" for one in counts]
+    return [score, Text(span(result.low, result.high)), *map(Text, said)]
 
 
 def _foot(reading: Reading) -> list[tuple[str, str]]:
     column, tally = reading.column, reading.tally
-    targets = [_target(cell) for cell in column.cells if cell.target_rate is not None]
-    pairs = [("intervals", _intervals(reading))] if column.cells else []
+    if column.unit == "row":
+        return foot_of_dataset(reading)
+    targets = [target_line(cell) for cell in column.cells if cell.target_rate is not None]
+    pairs = [("intervals", intervals_line(reading))] if column.cells else []
     pairs += [("" if index else "target", text) for index, text in enumerate(targets)]
+    grouped = [groups_line(cell, cell.groups) for cell in column.cells if cell.groups is not None]
+    pairs += [("" if index else "groups", text) for index, text in enumerate(grouped)]
     if column.invalid:
-        pairs.append(("coverage", _coverage(reading)))
+        pairs.append(("coverage", coverage_line(reading)))
+        bounded = [bounds_line(cell) for cell in column.cells if cell.worst is not None]
+        pairs += [("" if index else "bounds", text) for index, text in enumerate(bounded)]
     tokens = f"{tally.input_tokens:,} in · {tally.output_tokens:,} out"
     if tally.cached:
         tokens += f" · {counted(tally.cached, 'row')} from the cache"
@@ -148,59 +200,20 @@ def _foot(reading: Reading) -> list[tuple[str, str]]:
         partly = f" for {tally.cost_rows:,} of {column.measured:,} rows"
         tokens += f" · ${tally.cost:,.4f}{partly if tally.cost_rows < column.measured else ''}"
     pairs.append(("tokens", tokens))
+    if tally.judging is not None:
+        pairs.append(("judging", judging_line(tally.judging)))
     if tally.latency_p50 is not None and tally.latency_p95 is not None:
-        latency = f"p50 {_milliseconds(tally.latency_p50)}"
-        pairs.append(("latency", f"{latency} · p95 {_milliseconds(tally.latency_p95)}"))
+        latency = f"p50 {milliseconds(tally.latency_p50)}"
+        pairs.append(("latency", f"{latency} · p95 {milliseconds(tally.latency_p95)}"))
     sentence = contrast_sentence(column)
     if sentence:
         pairs.append(("reading", sentence))
-    pairs.append(("note", RELATIVE))
+    pairs.append(("note", column.caution))
     run = shlex.quote(one_line(reading.record.id))
     commands = [f"envhub card {run}", f"envhub export {run}"]
     if any(cell.failed or cell.invalid for cell in column.cells):
         commands.insert(0, f"envhub report {run} --failures")
     return [*pairs, *(("" if index else "next", text) for index, text in enumerate(commands))]
-
-
-def _intervals(reading: Reading) -> str:
-    """The names of the intervals, each with what it belongs to where there are several."""
-    found: dict[str, list[str]] = {}
-    for cell in reading.column.cells:
-        if cell.interval:
-            found.setdefault(cell.interval, []).append(cell.title)
-    if not found:
-        return "none: an interval needs two valid samples"
-    names = [
-        name if len(found) == 1 or len(titles) > 4 else f"{name} ({', '.join(titles)})"
-        for name, titles in found.items()
-    ]
-    overall = reading.column.overall.interval
-    if overall and len(reading.column.cells) > 1:
-        names.append(f"{overall} (overall)")
-    return " · ".join(names)
-
-
-def _target(cell: Cell) -> str:
-    rate = f"pass rate {number(cell.pass_rate)} ({span(cell.pass_low, cell.pass_high)} Wilson)"
-    if cell.target_met is None or cell.target_rate is None:
-        return f"{cell.title}: {cell.target_rate:g} % wanted, no valid sample"
-    met = "met" if cell.target_met else "not met"
-    near = cell.pass_low is not None and cell.pass_high is not None
-    inside = near and (cell.pass_low or 0.0) <= cell.target_rate <= (cell.pass_high or 0.0)
-    doubt = ", which the interval leaves open" if inside else ""
-    return f"{cell.title}: {cell.target_rate:g} % {met}{doubt} · {rate}"
-
-
-def _coverage(reading: Reading) -> str:
-    column = reading.column
-    valid = column.measured - column.invalid
-    share = 100 * valid / column.measured
-    parts = []
-    for cell in column.cells:
-        for cause, count in sorted(reading.tally.causes.get(cell.capability, {}).items()):
-            parts.append(f"{cell.title} {cause} {count:,}")
-    shown = ", ".join(parts[:6]) + (f", {len(parts) - 6} more" if len(parts) > 6 else "")
-    return f"{valid:,} of {column.measured:,} valid ({share:.1f} %) · invalid: {shown}"
 
 
 @dataclass(frozen=True)
@@ -238,24 +251,3 @@ def _lines(sample: FailedSample) -> list[tuple[str, str]]:
         lines.append(("  output", sample.output))
     lines.append(("  why", sample.why))
     return lines
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} m" if hours else f"{minutes} m {rest:02d} s"
-
-
-def _milliseconds(value: float) -> str:
-    return f"{value:.0f} ms" if value < 1_000 else f"{value / 1_000:.1f} s"
-
-
-def _moment(text: str) -> str:
-    """A time stamp as people read it; one that is none, as it is."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return one_line(text, 40)
-    return moment.strftime("%Y-%m-%d %H:%M") + (" UTC" if text.endswith(("Z", "+00:00")) else "")

@@ -88,6 +88,16 @@ class CachedModel:
         """That of the model itself: a cache changes no number."""
         return self._model.identity
 
+    @property
+    def price(self) -> object:
+        """That of the model itself."""
+        return getattr(self._model, "price", None)
+
+    @property
+    def workers(self) -> int:
+        """How many share what is asked: those of the model itself."""
+        return int(getattr(self._model, "workers", 1))
+
     def respond(self, requests: Sequence[Request]) -> Iterator[tuple[int, Reply]]:
         """Answer what is known at once, ask the model for the rest, and keep what it says."""
         keys = [self._key(request) for request in requests]

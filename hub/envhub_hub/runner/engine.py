@@ -5,7 +5,7 @@ It knows nothing of prompts or scores: a rollout yields requests and returns a r
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from envhub.errors import BackendError
 from envhub.model import Model, Reply, Request
@@ -16,7 +16,9 @@ WINDOW = 512
 """Rollouts in flight: enough to sort by length, few enough to keep memory flat."""
 
 
-def drive(rollouts: Iterable[Rollout], model: Model, window: int = WINDOW) -> Iterator[SampleRow]:
+def drive(
+    rollouts: Iterable[Rollout], model: Model, window: int = WINDOW
+) -> Generator[SampleRow, None, None]:
     """Run rollouts against a model and yield each row as soon as it is known.
 
     Rows come in the order in which the model answers. At most `window` rollouts are under way.

@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGES = ("envhub", "numpy", "tokenizers", "torch", "transformer-lens", "transformers")
+_PACKAGES = ("envhub", "numpy", "polars", "tokenizers", "torch", "transformer-lens", "transformers")
 
 
 def packages() -> dict[str, str]:

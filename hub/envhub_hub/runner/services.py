@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from envhub.errors import MissingRequirement
-from envhub.model import Generate, Model, Reply
+from envhub.model import Generate, Model, ModelIdentity, Reply
+from envhub.requires import Surroundings
 from envhub.services import (
     Execution,
     GuestCall,
@@ -21,6 +22,7 @@ from envhub.services import (
     Role,
     Service,
     ServiceMissing,
+    Services,
 )
 from envhub.tools.protocol import worded
 
@@ -33,6 +35,7 @@ from ..sandbox import (
     Workspace,
     find_sandbox,
 )
+from .surrounded import Surrounded
 
 _PROOF = 20.0
 """Seconds that a workspace may take to show that it works."""
@@ -52,6 +55,7 @@ class HubServices(LocalServices):
         self._found: Sandbox | None = None
         self._proved = False
         self._pools: dict[_Held, _Pool] = {}
+        self._surrounded: list[tuple[Surroundings, Surrounded]] = []
 
     def require(self, service: Service) -> None:
         """Make sure that a service is there; a sandbox is proved by trying to get out of it.
@@ -83,14 +87,31 @@ class HubServices(LocalServices):
         except MissingRequirement as error:
             raise ServiceMissing("workspace", error.message, hint=error.hint) from error
 
+    def within(self, surroundings: Surroundings) -> Services:
+        if surroundings == Surroundings():
+            return self
+        with self._lock:
+            for known, services in self._surrounded:
+                if known == surroundings:
+                    return services
+            made = Surrounded(self, surroundings, self._settings)
+            self._surrounded.append((surroundings, made))
+            return made
+
     def ask(self, role: Role, request: Generate) -> Reply:
         ((_, reply),) = self._model(role).respond([request])
         return reply
+
+    def identity_of(self, role: Role) -> ModelIdentity:
+        return self._model(role).identity
 
     def close(self) -> None:
         """End every process that is held."""
         with self._lock:
             found, self._found, self._pools = self._found, None, {}
+            surrounded, self._surrounded = self._surrounded, []
+        for _, services in surrounded:
+            services.close()
         if found is not None:
             found.close()
 
@@ -119,7 +140,8 @@ class HubServices(LocalServices):
 
     def _model(self, role: Role) -> Model:
         if role not in self._models:
-            raise ServiceMissing(role, f"no model plays the {role} in this run")
+            hint = f"`--{role} MODEL` names one"
+            raise ServiceMissing(role, f"no model plays the {role} in this run", hint=hint)
         return self._models[role]
 
 

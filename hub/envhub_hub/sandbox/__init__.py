@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .confinement import RUNGS
+from .containers import Containers
+from .engine import Engine, find_engine
 from .held import GuestLost, GuestRaised, HeldGuest
 from .sandbox import Sandbox, find_sandbox
 from .values import SandboxSettings
@@ -10,11 +12,14 @@ from .workspace import Workspace
 
 __all__ = [
     "RUNGS",
+    "Containers",
+    "Engine",
     "GuestLost",
     "GuestRaised",
     "HeldGuest",
     "Sandbox",
     "SandboxSettings",
     "Workspace",
+    "find_engine",
     "find_sandbox",
 ]

@@ -1,7 +1,7 @@
 """A folder of its own for one sample, in which a model's commands run and are killed whole.
 
-Every command is a fresh bubblewrap with process, network, mount and user namespaces of its own;
-only the folder is the same. How a command ended is what the kernel says of it, not what anything
+Every command has fresh walls with processes, a network and mounts of its own (`walls`); only the
+folder is the same. How a command ended is what the kernel says of it, not what anything
 inside says. The folder's files belong to a stranger: they are reached step by step without
 following a link.
 """
@@ -22,36 +22,38 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
 
-from envhub.errors import EnvhubError, MissingRequirement, NotFound
+from envhub.errors import EnvhubError, NotFound
 from envhub.services import Execution
 
-from .confinement import FIRST_USER, INSTALL, Interpreter, interpreter, launcher
-from .guest import lockdown
+from .confinement import FIRST_USER
+from .walls import DISK, Bubblewrap, Walls
 
 KEPT = 64 << 10
 """Bytes of each output stream that are kept."""
 OUTPUT = 32 << 20
-DISK = 256 << 20
-"""Bytes that a workspace may hold."""
-PROCESSES = 128
-MEMORY = 2 << 30
 FILE = 16 << 20
 """Bytes of a file that is read back."""
-_HOME = "/workspace"
 _users = itertools.count(FIRST_USER + 100)
 
 
 class Workspace:
     """A folder and the commands that run in it. Use it as a context: leaving takes it away."""
 
-    def __init__(self, files: Mapping[str, str | bytes] | None = None) -> None:
+    def __init__(
+        self, files: Mapping[str, str | bytes] | None = None, walls: Walls | None = None
+    ) -> None:
         """Make the folder and put files into it.
+
+        Args:
+            files: what it holds, by path.
+            walls: what commands run behind, and the workspace's own from here on; None:
+                bubblewrap.
 
         Raises:
             MissingRequirement: bubblewrap is not installed.
         """
-        if shutil.which("bwrap") is None:
-            raise MissingRequirement("a workspace needs bubblewrap", hint=INSTALL)
+        self._walls: Walls = walls or Bubblewrap()
+        self.closed = False
         self._folder = Path(tempfile.mkdtemp(prefix="envhub-workspace-"))
         self._user = next(_users) if os.geteuid() == 0 else os.geteuid()
         if os.geteuid() == 0:
@@ -66,20 +68,30 @@ class Workspace:
             command: for `bash -c`, in the folder.
             seconds: wall time.
         """
-        started = time.monotonic()
+        started, done = time.monotonic(), False
         process = subprocess.Popen(
-            self._launch(command, seconds), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env={}, start_new_session=True,
-        )  # fmt: skip
+            self._walls.launch(self._folder, self._user, command, seconds),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=self._walls.environment,
+            start_new_session=True,
+        )
         try:
             outputs, stopped = self._watch(process, started + seconds)
+            done = stopped is None
         finally:
             process.kill()
             process.wait()
+            if not done:
+                self._walls.sweep()
             for stream in (process.stdout, process.stderr):
                 if stream is not None:
                     stream.close()
         out, err = (bytes(one).decode("utf-8", "replace") for one in outputs)
+        if stopped is None and process.returncode in self._walls.own_failures:
+            said = err.strip().splitlines() or [f"exit {process.returncode}"]
+            stopped = "lost", said[-1]
         status, error = stopped or _ended(process.returncode)
         spent = (time.monotonic() - started) * 1_000
         return Execution.model_validate({
@@ -126,7 +138,9 @@ class Workspace:
         return dict(sorted(found.items()))
 
     def close(self) -> None:
-        """Take the folder away."""
+        """Take the folder away, and whatever stood beside it."""
+        self.closed = True
+        self._walls.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Workspace:
@@ -167,26 +181,6 @@ class Workspace:
     def _give(self, name: str, folder: int) -> None:
         if os.geteuid() == 0:
             os.chown(name, self._user, self._user, dir_fd=folder, follow_symlinks=False)
-
-    def _launch(self, command: str, seconds: float) -> list[str]:
-        python = interpreter()
-        limits = {
-            "RLIMIT_AS": MEMORY, "RLIMIT_CPU": int(seconds) + 1, "RLIMIT_FSIZE": DISK,
-            "RLIMIT_NOFILE": 512, "RLIMIT_CORE": 0, "RLIMIT_NPROC": PROCESSES + self._others(),
-        }  # fmt: skip
-        return launcher({
-            "user": self._user, "prefix": python.prefix, "alone": False, "limits": limits,
-            "calls": lockdown.deny_list(lockdown.machine()).hex(),
-            "command": [*_walls(python, self._folder), "/bin/bash", "-c", command],
-            "environment": {},
-        })  # fmt: skip
-
-    def _others(self) -> int:
-        """Processes of this user outside, which count towards its limit."""
-        if os.geteuid() == 0:
-            return 0  # the user is the workspace's own
-        mine = (one for one in Path("/proc").glob("[0-9]*") if one.stat().st_uid == self._user)
-        return sum(len(list(one.glob("task/*"))) for one in mine)
 
     def _watch(
         self, process: subprocess.Popen[bytes], deadline: float
@@ -230,27 +224,3 @@ def _ended(code: int) -> tuple[str, str | None]:
         return "ok", None
     # A shell gives 128 and the signal for what a signal ended.
     return ("crashed", f"ended by signal {-code}") if code < 0 else ("failed", f"exit {code}")
-
-
-def _walls(python: Interpreter, folder: Path) -> list[str]:
-    """Return bubblewrap and its flags: programs to use, one folder to write, nothing else."""
-    shown: list[str] = []
-    for place in ("/usr", "/bin", "/sbin", "/lib", "/lib64"):
-        if Path(place).is_symlink():
-            shown += ["--symlink", str(Path(place).readlink()), place]
-        elif Path(place).exists():
-            shown += ["--ro-bind", place, place]
-    for place in ("/etc/alternatives", "/etc/ld.so.cache", python.prefix):
-        if Path(place).exists() and not place.startswith("/usr/"):
-            shown += ["--ro-bind", place, place]
-    variables = {
-        "PATH": f"{python.prefix}/bin:/usr/local/bin:/usr/bin:/bin", "HOME": _HOME,
-        "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-    return [
-        shutil.which("bwrap") or "bwrap", "--unshare-all", "--unshare-user", "--disable-userns",
-        "--new-session", "--die-with-parent", "--clearenv",
-        *(part for name, value in variables.items() for part in ("--setenv", name, value)),
-        *shown, "--proc", "/proc", "--dev", "/dev", "--size", str(64 << 20), "--tmpfs", "/tmp",
-        "--bind", str(folder), _HOME, "--chdir", _HOME, "--cap-drop", "ALL", "--",
-    ]  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 from envhub.declaration import NAME
 from envhub.errors import NotFound, UsageError, near_miss
 
-TEMPLATES = ("choice", "qa")
+TEMPLATES = ("choice", "dataset", "qa")
 _MARK = "{{name}}"
 
 

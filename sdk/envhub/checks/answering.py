@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from ..evaluate import Part, observe
+from ..items import Item
 from ..messages import ToolCall
 from ..model import Reply
 from ..run import RunSettings
@@ -54,7 +55,7 @@ def trace_of(
     """
     if part.harness.one_exchange:
         return Trace(output=text)
-    steps = observe(part, sample, target, RunSettings(), services)
+    steps = observe(part, Item(sample, target), RunSettings(), services)
     try:
         next(steps)
         for turn in range(MAX_TURNS):

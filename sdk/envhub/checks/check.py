@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +15,9 @@ from ..manifest import make_manifest
 from ..sample import Sample, Target
 from ..services import LOCAL, ServiceMissing, Services
 from ..values import Frozen
-from . import gaming, hostile, scoring, structure
+from . import agreement, gaming, hostile, labels, planted, scoring, structure
 from .answering import lacking
-from .gaming import CapabilityCheck
+from .gaming import MAX_JUDGED, CapabilityCheck
 
 MAX_PROBLEMS = 50
 """More of them say nothing new, and a broken generator makes thousands."""
@@ -63,6 +64,8 @@ def check(environment: Environment | str | Path, services: Services = LOCAL) -> 
             found += hostile.problems(environment)
         if errors_of(found):
             return _report(reference, found)
+        if environment.declaration.kind == "dataset":
+            return _tried(environment, found)
         return _measured(environment, found, services)
     except InvalidEnvironment as error:
         return _report(reference, list(error.problems))
@@ -90,15 +93,21 @@ def _report(reference: str, problems: list[Problem], digest: str | None = None) 
 def _measured(environment: Environment, found: list[Problem], services: Services) -> CheckReport:
     """Check what the scorers make of gold, empty and constant answers."""
     parts = parts_of(environment)
+    labelled, wrong = labels.read_labels(environment)
+    found += [*wrong, *labels.unlabelled(environment, labelled)]
+    services = services.within(environment.declaration.requires.surroundings)
     measured: dict[str, CapabilityCheck] = {}
+    judged: Counter[str] = Counter()
     pairs: dict[str, list[tuple[Sample, Target]]] = {one: [] for one in parts}
     for split in environment.splits:
         for (number, sample), target in zip(
             environment.lines(split), _in_order(environment, split), strict=True
         ):
             part = parts[sample.capability]
+            judged[sample.capability] += scoring.is_judged(part)
+            offered = services if judged[sample.capability] <= MAX_JUDGED else LOCAL
             found += scoring.problems(
-                part, sample, target, (f"data/{split}.jsonl", number), services
+                part, sample, target, (f"data/{split}.jsonl", number), offered
             )
             if split == "test":
                 pairs[sample.capability].append((sample, target))
@@ -111,12 +120,39 @@ def _measured(environment: Environment, found: list[Problem], services: Services
                 part, pairs[name], environment, services
             )
             found += problems
+            measured[name] = _with_agreement(measured[name], part, labelled.get(name), services)
     first, again = make_manifest(environment), make_manifest(environment)
     if first != again:
         found.append(Problem("reading it twice gives two digests"))
     report = _report(environment.reference, found, first.digest)
-    missing = (*hostile.not_checked(environment, services), *_not_checked(parts, services))
+    missing = (
+        *hostile.not_checked(environment, services),
+        *_not_checked(parts, services),
+        *(f"capability `{name}`: beyond {MAX_JUDGED} of {count} samples, what the judge makes of "
+          "right and of empty answers" for name, count in judged.items() if count > MAX_JUDGED
+          and not lacking(("judge",), services)),
+    )  # fmt: skip
     return report.model_copy(update={"capabilities": measured, "not_checked": missing})
+
+
+def _tried(environment: Environment, found: list[Problem]) -> CheckReport:
+    """Check what the estimators of an environment of data sets make of planted tables."""
+    measured, problems, missing = planted.judged(environment)
+    manifest = make_manifest(environment)
+    report = _report(environment.reference, [*found, *problems], manifest.digest)
+    return report.model_copy(update={"capabilities": measured, "not_checked": tuple(missing)})
+
+
+def _with_agreement(
+    measured: CapabilityCheck, part: Part, labelled: list[labels.Labelled] | None,
+    services: Services,
+) -> CapabilityCheck:  # fmt: skip
+    """Hold the judge of a capability against the labels that people gave."""
+    pin = part.capability.scorer.pin
+    if pin is None or not labelled:
+        return measured
+    found = agreement.measure(part, labelled, services.identity_of("judge"), services)
+    return measured.model_copy(update={"judge": found})
 
 
 def _not_checked(parts: dict[str, Part], services: Services) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from ..environment import Environment
 from ..errors import Problem
 from ..evaluate import Part, judge
+from ..items import Item
 from ..sample import Sample, Target
 from ..scorers.base import ranked
 from ..scorers.extract import normalise
@@ -20,14 +21,17 @@ from ..services import LOCAL, Services
 from ..templates import letter
 from ..trace import Trace
 from ..values import Frozen
+from .agreement import Agreement
 from .answering import trace_of
-from .scoring import read_answers
+from .scoring import is_judged, read_answers, severity_of
 
 MAX_CONSTANTS = 20
 MAX_SERVED = 3
 """Of the same where every verdict is an execution or a question to a judge."""
 MAX_SAMPLES = 1_000
 """A larger capability is judged on an even selection of this many."""
+MAX_JUDGED = 10
+"""Of the same where every verdict is a question to another model."""
 CANARIES = "checks/canaries.jsonl"
 _FOLD = ("case", "space", "punctuation")
 Pairs = Sequence[tuple[Sample, Target]]
@@ -43,6 +47,14 @@ class CapabilityCheck(Frozen):
     """The constant answer that passes most."""
     constant_rate: float = 0.0
     constant_limit: float = 1.0
+    judge: Agreement | None = None
+    """How well the judge agreed with people; None where none was asked, or nothing is labelled."""
+    gold: float | None = None
+    """Of a data set's dimension: the lowest score of its gold tables, 0 to 1."""
+    noop: float | None = None
+    """The highest score of its noop tables."""
+    known_error: str | None = None
+    """How wrong its estimator may be."""
 
 
 def judge_capability(
@@ -54,14 +66,15 @@ def judge_capability(
         ServiceMissing: its harness or its scorer needs a service that is not here.
     """
     total = len(pairs)
-    pairs = pairs[:: math.ceil(total / MAX_SAMPLES)] if total > MAX_SAMPLES else pairs
+    most = MAX_JUDGED if is_judged(part) else MAX_SAMPLES
+    pairs = pairs[:: math.ceil(total / most)] if total > most else pairs
     chance = chance_of(part, pairs)
     margin = binomial_limit(len(pairs), chance) / max(1, len(pairs))
     limit = part.capability.scorer.constant_limit
     found, best, best_rate = [], None, 0.0
     for name, traces in _policies(part, pairs, environment, services):
         passed = sum(
-            judge(part, sample, target, trace, services).status == "pass"
+            judge(part, Item(sample, target), trace, services).status == "pass"
             for (sample, target), trace in zip(pairs, traces, strict=True)
         )
         rate = passed / max(1, len(pairs))
@@ -76,6 +89,7 @@ def judge_capability(
                 f"({_why(limit, chance)})",
                 "data/test.jsonl",
                 hint="balance the targets, or declare `chance` where a blind guess may do better",
+                severity=severity_of(part),
             )
         )
     measured = CapabilityCheck(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from pydantic import Field
 
 from ..environment import Environment, numbered_lines, parse_row
 from ..errors import Problem
 from ..evaluate import Part, judge
+from ..items import Item
 from ..model import Continuation
 from ..run import SampleRow
 from ..sample import Sample, Target
@@ -25,6 +27,7 @@ MAX_WORD = 200
 """A longer answer that stands in a question can't do so by chance, inside another word."""
 _FOLD = ("case", "space", "punctuation")
 Place = tuple[str, int]
+Row = TypeVar("Row", bound=Frozen)
 
 
 class DeclaredAnswer(Frozen):
@@ -55,19 +58,39 @@ def problems(
             hint="where nothing contradicts itself, show an answer among `targets`",
             severity="warning",
         )  # fmt: skip
+    item, severity = Item(sample, target), severity_of(part)
     for trace in golds:
-        row = judge(part, sample, target, trace, services)
-        if not _is_maximum(row):
+        row = judge(part, item, trace, services)
+        if not _is_right(part, row):
             got = row.message if row.status == "invalid" else f"{row.score:.3f}, {row.status}"
-            message = f"the right answer to `{sample.id}` does not score the maximum: {got}"
-            yield Problem(message, *place)
-        if judge(part, sample, target, trace, services) != row:
+            message = f"the right answer to `{sample.id}` does not {_wanted(part)}: {got}"
+            yield Problem(message, *place, severity=severity)
+        if not is_judged(part) and judge(part, item, trace, services) != row:
             yield Problem(f"scoring `{sample.id}` twice gives two verdicts", *place)
     for nothing in _nothing(part, sample, target, services):
-        row = judge(part, sample, target, nothing, services)
+        row = judge(part, item, nothing, services)
         if row.status == "pass":
             said = repr(nothing.output[:20]) if not nothing.continuations else "equal probabilities"
-            yield Problem(f"`{sample.id}` passes on {said}, which is no answer", *place)
+            message = f"`{sample.id}` passes on {said}, which is no answer"
+            yield Problem(message, *place, severity=severity)
+
+
+def is_judged(part: Part) -> bool:
+    """Whether another model gives the verdicts."""
+    return "judge" in part.capability.scorer.needs
+
+
+def severity_of(part: Part) -> str:
+    """How bad a wrong verdict is: another model may err, and what it says proves nothing."""
+    return "warning" if is_judged(part) else "error"
+
+
+def _wanted(part: Part) -> str:
+    return "pass" if is_judged(part) else "score the maximum"
+
+
+def _is_right(part: Part, row: SampleRow) -> bool:
+    return row.status == "pass" if is_judged(part) else _is_maximum(row)
 
 
 def answers_to_nothing(scorer: ScorerSpec) -> tuple[str, ...]:
@@ -84,7 +107,8 @@ def _nothing(part: Part, sample: Sample, target: Target, services: Services) -> 
     if part.harness.asks == "generate":
         if lacking(part.harness.needs, services):
             return []
-        texts = answers_to_nothing(scorer)[: None if part.harness.one_exchange else 2]
+        most = None if part.harness.one_exchange else 2
+        texts = answers_to_nothing(scorer)[: 3 if most is None and is_judged(part) else most]
         return [trace_of(part, sample, target, text, services) for text in texts]
     by_byte = getattr(scorer, "normalize", "raw") == "byte"
     equal = tuple(
@@ -144,19 +168,26 @@ def declared_answers(
                 continue
             chosen = [pairs[answer.id]] if answer.id is not None else list(pairs.values())
             for sample, target in chosen:
-                row = _row(parts[sample.capability], sample, target, answer, services)
-                if row is not None and wanted and not _is_maximum(row):
-                    message = f"gold answer to `{sample.id}` does not score the maximum"
-                    yield Problem(message, path, number)
+                part = parts[sample.capability]
+                row, severity = _row(part, sample, target, answer, services), severity_of(part)
+                if row is not None and wanted and not _is_right(part, row):
+                    message = f"gold answer to `{sample.id}` does not {_wanted(part)}"
+                    yield Problem(message, path, number, severity=severity)
                 if row is not None and not wanted and row.status == "pass":
-                    yield Problem(f"noop answer to `{sample.id}` passes", path, number)
+                    message = f"noop answer to `{sample.id}` passes"
+                    yield Problem(message, path, number, severity=severity)
 
 
 def read_answers(environment: Environment, path: str) -> Iterator[tuple[int, DeclaredAnswer]]:
     """Read a file of declared answers with its lines."""
+    return read_lines(environment, path, DeclaredAnswer)
+
+
+def read_lines(environment: Environment, path: str, kind: type[Row]) -> Iterator[tuple[int, Row]]:
+    """Read the rows of a file below `checks/` with their lines."""
     with environment.files.open(path) as stream:
         for number, line in numbered_lines(stream, environment.limits):
-            yield number, parse_row(line, DeclaredAnswer, path, number, environment.limits)
+            yield number, parse_row(line, kind, path, number, environment.limits)
 
 
 def _row(
@@ -166,6 +197,6 @@ def _row(
         return None  # a text is no trace of log-probabilities
     try:
         trace = trace_of(part, sample, target, answer.output, services, answer.calls)
-        return judge(part, sample, target, trace, services)
+        return judge(part, Item(sample, target), trace, services)
     except ServiceMissing:
         return None  # said once for the whole capability

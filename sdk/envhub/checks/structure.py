@@ -16,12 +16,15 @@ from ..scorers.extract import normalise
 
 MAX_PROBLEMS = 60
 """Of one file."""
+MODEL_CHECKS = ("checks/canaries.jsonl", "checks/judge_labels.jsonl")
 _FOLD = ("case", "space", "punctuation")
 
 
 def problems(environment: Environment) -> list[Problem]:
     """Return every structural problem."""
     found = list(_files(environment))
+    if environment.declaration.kind == "dataset":
+        return [*found, *_without_samples(environment), *_definitions(environment)]
     if "test" not in environment.splits:
         return [*found, Problem("no `data/test.jsonl`: nothing to run", "data")]
     ids: dict[str, str] = {}
@@ -139,6 +142,18 @@ def _capabilities(environment: Environment) -> Iterator[Problem]:
     for one in environment.declaration.capability:
         if one.id not in used:
             yield Problem(f"capability `{one.id}` has no sample in the test split", FILE)
+    yield from _definitions(environment)
+
+
+def _without_samples(environment: Environment) -> Iterator[Problem]:
+    """An environment of data sets asks nothing: what only models need would never be read."""
+    for name in environment.files.names():
+        if name.startswith(("data/", "harness/")) or name in MODEL_CHECKS:
+            yield Problem("data sets are measured here: this file would never be read", name)
+
+
+def _definitions(environment: Environment) -> Iterator[Problem]:
+    for one in environment.declaration.dimensions:
         if not one.definition:
             yield Problem(
                 f"capability `{one.id}` has no `definition`", FILE,

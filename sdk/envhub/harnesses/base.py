@@ -80,6 +80,11 @@ class Harness(Protocol):
         """Whether a rollout is one question and one answer, so that a text makes a trace."""
         ...
 
+    @property
+    def most_turns(self) -> int:
+        """The most requests that a rollout makes."""
+        ...
+
     def problems(self, context: HarnessContext) -> tuple[str, ...]:
         """Say what is wrong with the declaration and the files it reads."""
         ...
@@ -114,6 +119,10 @@ class HarnessSpec(Frozen):
     @property
     def one_exchange(self) -> bool:
         return True
+
+    @property
+    def most_turns(self) -> int:
+        return int(getattr(self, "max_turns", 1))
 
     def problems(self, context: HarnessContext) -> tuple[str, ...]:
         return ()

@@ -10,12 +10,14 @@ from .execution import Execution
 from .final_state import FinalState
 from .instruction import Instruction
 from .json_answer import Json
+from .judge import Judge
 from .next_token import NextToken
 from .numeric import Numeric
 from .refusal import Refusal
 from .regex import Regex
 from .rouge_l import RougeL
 from .steps import Steps
+from .tool_calls import ToolCalls
 
 SCORERS: dict[str, type[ScorerSpec]] = {
     "choice": Choice,
@@ -25,12 +27,14 @@ SCORERS: dict[str, type[ScorerSpec]] = {
     "final_state": FinalState,
     "instruction": Instruction,
     "json": Json,
+    "judge": Judge,
     "next_token": NextToken,
     "numeric": Numeric,
     "refusal": Refusal,
     "regex": Regex,
     "rouge_l": RougeL,
     "steps": Steps,
+    "tool_calls": ToolCalls,
 }
 
 __all__ = [
@@ -42,6 +46,7 @@ __all__ = [
     "FinalState",
     "Instruction",
     "Json",
+    "Judge",
     "NextToken",
     "Numeric",
     "Refusal",
@@ -50,4 +55,5 @@ __all__ = [
     "Score",
     "ScorerSpec",
     "Steps",
+    "ToolCalls",
 ]

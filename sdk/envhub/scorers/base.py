@@ -13,6 +13,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import BaseModel, PrivateAttr
 
 from ..model import Continuation, Failure
+from ..roles import ModelPin
 from ..sample import Sample, Target
 from ..services import Service, Services
 from ..trace import Trace
@@ -75,6 +76,11 @@ class ScorerSpec(Frozen):
     def needs(self) -> tuple[Service, ...]:
         """The services that a verdict takes."""
         return ()
+
+    @property
+    def pin(self) -> ModelPin | None:
+        """The model that must judge, where one does."""
+        return None
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Comparison:
         if len(found) > 2 * MAX_UNORDERED:
             return Credit(0, leaves(wanted), f"`{place or 'it'}` has {len(found)} elements")
         equal = [[self.credit(one, other).equal for other in found] for one in wanted]
-        taken = _pairs(equal, len(found))
+        taken = pairs(equal, len(found))
         matched = set(taken.values())
         parts = [
             Credit(leaves(one), leaves(one)) if n in matched
@@ -139,7 +139,7 @@ class Comparison:
         return abs(one - other) <= slack
 
 
-def _pairs(equal: list[list[bool]], width: int) -> dict[int, int]:
+def pairs(equal: list[list[bool]], width: int) -> dict[int, int]:
     """Pair rows with columns so that most are paired: Kuhn's augmenting paths."""
     taken: dict[int, int] = {}
 

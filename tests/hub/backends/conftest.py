@@ -19,6 +19,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import transformer_lens  # noqa: F401
     import transformers
+    from safetensors.torch import load_file
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformer_lens import HookedTransformer, HookedTransformerConfig
 
@@ -126,6 +127,81 @@ def folder(
     return path
 
 
+@pytest.fixture(scope="session")
+def make_adapter(make_module: Callable[..., Any]) -> Callable[..., Path]:
+    """Save a LoRA with random weights, trained as it were on a base that a folder holds."""
+    peft = pytest.importorskip("peft", reason="`pip install peft`")
+
+    def make(path: Path, base: object, seed: int = 1, **settings: Any) -> Path:
+        chosen = {"r": 4, "lora_alpha": 8, "target_modules": ["q_proj", "down_proj"]} | settings
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            config = peft.LoraConfig(task_type="CAUSAL_LM", **chosen)
+            wrapped = peft.get_peft_model(make_module(), config)
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(seed)
+                for name, parameter in wrapped.named_parameters():
+                    if "lora_" in name:
+                        parameter.data.normal_(0, 0.3)
+            wrapped.peft_config["default"].base_model_name_or_path = str(base)
+            wrapped.save_pretrained(path)
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def adapter(make_adapter: Any, folder: Path, tmp_path_factory: Any) -> Path:
+    """An adapter on the checkpoint on disk."""
+    path: Path = make_adapter(tmp_path_factory.mktemp("adapter") / "lora", folder)
+    return path
+
+
+@pytest.fixture(scope="session")
+def merged(adapter: Path, make_module: Callable[..., Any]) -> Any:
+    """The base module with the adapter merged by `peft` itself."""
+    peft = pytest.importorskip("peft", reason="`pip install peft`")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return peft.PeftModel.from_pretrained(make_module(), adapter).merge_and_unload().eval()
+
+
+@pytest.fixture(scope="session")
+def make_sae() -> Callable[..., Path]:
+    """Save an SAE with random weights by SAE-Lens itself."""
+    sae_lens = pytest.importorskip("sae_lens", reason="`pip install sae-lens`")
+
+    def make(path: Path, point: str, width: int = 32, latents: int = 8) -> Path:
+        metadata = sae_lens.saes.sae.SAEMetadata(hook_name=point, model_name="tiny")
+        config = sae_lens.TopKSAEConfig(d_in=width, d_sae=latents, k=2, metadata=metadata)
+        with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.manual_seed(3)
+            sae_lens.TopKSAE(config).save_model(path)
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sae(make_sae: Any, tmp_path_factory: Any) -> Path:
+    """An SAE at the output of the first block."""
+    path: Path = make_sae(tmp_path_factory.mktemp("sae") / "sae", "blocks.0.hook_resid_post")
+    return path
+
+
+@pytest.fixture
+def steer_file(tmp_path: Path) -> Callable[[str], Path]:
+    """Write a file with hooks."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "steer.py"
+        path.write_text(text)
+        return path
+
+    return write
+
+
 @pytest.fixture
 def bridge(make_module: Callable[..., Any], tokenizer: Any) -> Any:
     """A caller's own TransformerBridge."""
@@ -160,7 +236,14 @@ def hooked(characters: Any) -> Any:
         return HookedTransformer(config)
 
 
-KINDS = ("hf", "hooked", "hooks in a bridge", "hooks in a module", "memory", "bridge", "tl")
+KINDS = (
+    "adapter", "hf", "hooked", "hooks in a bridge", "hooks in a module", "memory", "bridge",
+    "steered", "tl", "tl with hooks",
+)  # fmt: skip
+HOOKS = """
+def hooks(model):
+    return [("blocks.0.hook_out", lambda value, hook: value * 1.5)]
+"""
 
 
 @pytest.fixture(params=KINDS)
@@ -172,6 +255,19 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     if name in ("hf", "tl"):
         spec = f"{name}/{take('folder')}"
         return _kind(lambda s: load_model(spec, s), _module_logits(module), tokenizer)
+    if name == "adapter":
+        whole = take("merged")
+        spec = f"hf/{take('adapter')}"
+        return _kind(lambda s: load_model(spec, s), _module_logits(whole), tokenizer)
+    if name == "tl with hooks":
+        own, acting = take("bridge"), LoadSettings(hooks=(take("steer_file")(HOOKS),))
+        own.add_hook("blocks.0.hook_out", lambda value, hook: value * 1.5)
+        return _kind(_acted_on(take("folder"), acting), own, tokenizer)
+    if name == "steered":
+        own, acting = take("bridge"), LoadSettings(steers=(f"{take('sae')}:3:4",))
+        row = load_file(take("sae") / "sae_weights.safetensors")["W_dec"][3]
+        own.add_hook("blocks.0.hook_out", lambda value, hook: value + 4 * row)
+        return _kind(_acted_on(take("folder"), acting), own, tokenizer)
     if name == "hooked":
         own, letters = take("hooked"), take("characters")
         return _kind(lambda s: adopt(own, letters, s), own, letters)
@@ -183,6 +279,11 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     if "hooks" in name:
         module.model.layers[0].mlp.register_forward_hook(lambda part, args, out: out * 1.5)
     return _kind(lambda s: adopt(module, tokenizer, s), _module_logits(module), tokenizer)
+
+
+def _acted_on(folder: Path, acting: LoadSettings) -> Callable[[LoadSettings], Model]:
+    chosen = {"hooks": acting.hooks, "steers": acting.steers}
+    return lambda settings: load_model(f"tl/{folder}", settings.model_copy(update=chosen))
 
 
 def _kind(load: Callable[[LoadSettings], Model], logits: Logits, tokenizer: Any) -> Kind:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from envhub.model import Failure
-from envhub_hub.backends.batches import attempt, fill
+from envhub_hub.backends.batches import attempt, fill, gather
 
 
 def test_batches_keep_to_the_budget_once_padded() -> None:
@@ -20,6 +20,11 @@ def test_a_size_above_the_budget_is_a_batch_of_its_own() -> None:
 def test_items_that_must_be_alike_are_not_mixed() -> None:
     batches = list(fill([3, 1, 3, 2], lambda size: size, 99, lambda size: size))
     assert batches == [[3, 3], [2], [1]]
+
+
+def test_batches_without_padding_keep_to_the_budget_in_sum() -> None:
+    assert list(gather([5, 1, 4, 9, 2, 2], lambda size: size, 10)) == [[9, 1], [5, 2, 2], [4]]
+    assert list(gather([30, 1], lambda size: size, 10)) == [[30], [1]]
 
 
 def halve_together(items: Sequence[int]) -> list[float]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from envhub.errors import NotFound, UsageError
+from envhub.errors import BackendError, NotFound, UsageError
 from envhub_hub.backends.checkpoint import find_source, tokenizer_folder, weight_files
 from envhub_hub.backends.settings import LoadSettings
 
@@ -64,6 +64,43 @@ def test_a_step_that_contradicts_the_folder_is_a_usage_error(run: Path) -> None:
         find_source(str(run / "checkpoint-10"), LoadSettings(step=5))
 
 
+def test_a_step_is_believed_where_the_folder_tells_none(tmp_path: Path) -> None:
+    folder = make_checkpoint(tmp_path / "final")
+    assert find_source(str(folder), LoadSettings(step=7)).step == 7
+
+
+def test_a_step_beside_other_checkpoints_must_be_one_of_them(run: Path) -> None:
+    make_checkpoint(run / "model")
+    for file in (run / "model").iterdir():
+        file.rename(run / file.name)
+    with pytest.raises(NotFound, match="no step 7"):
+        find_source(str(run), LoadSettings(step=7))
+
+
+@pytest.mark.parametrize("chosen", [None, 300, 40])
+def test_a_state_that_contradicts_the_folders_name_is_an_error(
+    tmp_path: Path, chosen: int | None
+) -> None:
+    folder = make_checkpoint(tmp_path / "checkpoint-40", 300)
+    said = r"at step 300 by its trainer_state\.json and at step 40 by its name"
+    with pytest.raises(UsageError, match=said):
+        find_source(str(folder), LoadSettings(step=chosen))
+
+
+def test_a_state_that_a_chosen_checkpoint_contradicts_is_an_error(run: Path) -> None:
+    (run / "checkpoint-5" / "trainer_state.json").write_text('{"global_step": 6}')
+    with pytest.raises(UsageError, match=r"at step 6 by .* at step 5 by its name"):
+        find_source(str(run), LoadSettings(step=5))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"global_step": "x"}'])
+def test_a_state_that_can_not_be_read_is_said(tmp_path: Path, text: str) -> None:
+    folder = make_checkpoint(tmp_path / "final")
+    (folder / "trainer_state.json").write_text(text)
+    with pytest.raises(BackendError, match="is no state of a trainer"):
+        find_source(str(folder), ANY)
+
+
 def test_a_step_of_a_hub_model_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="no local folder"):
         find_source("acme/model", LoadSettings(step=5))
@@ -84,10 +121,28 @@ def test_a_folder_without_weights_is_not_found(tmp_path: Path) -> None:
         find_source(str(tmp_path), ANY)
 
 
-def test_an_adapter_alone_is_not_found(tmp_path: Path) -> None:
+def test_an_adapter_is_found_by_its_own_files(tmp_path: Path) -> None:
     (tmp_path / "adapter_config.json").write_text("{}")
-    with pytest.raises(NotFound, match="adapter without its model"):
+    with pytest.raises(NotFound, match="no weights of the adapter"):
         find_source(str(tmp_path), ANY)
+    (tmp_path / "adapter_model.safetensors").write_bytes(b"")
+    assert find_source(str(tmp_path), ANY).folder == tmp_path
+
+
+def test_the_newest_checkpoint_may_be_an_adapter(run: Path) -> None:
+    newest = run / "checkpoint-20"
+    newest.mkdir()
+    (newest / "adapter_config.json").write_text("{}")
+    (newest / "adapter_model.safetensors").write_bytes(b"")
+    (run / "checkpoint-15" / "adapter_config.json").write_text("{}")
+    assert find_source(str(run), ANY).step == 20
+
+
+def test_a_model_and_an_adapter_in_one_folder_are_a_usage_error(tmp_path: Path) -> None:
+    folder = make_checkpoint(tmp_path / "both")
+    (folder / "adapter_config.json").write_text("{}")
+    with pytest.raises(UsageError, match="both a model and an adapter"):
+        find_source(str(folder), ANY)
 
 
 def test_weights_with_a_missing_shard_are_not_whole(tmp_path: Path) -> None:

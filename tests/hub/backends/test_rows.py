@@ -54,12 +54,3 @@ def test_many_continuations_are_split_over_rows() -> None:
 def test_plain_rows_share_equal_inputs() -> None:
     rows = plain_rows(CONTEXT, {(7,): 0, (8,): 1, (7, 8): 2})
     assert [row.tokens for row in rows] == [(1, 2, 3), (1, 2, 3, 7)]
-
-
-def test_a_row_without_its_prefix_reads_the_same_tokens() -> None:
-    (row,) = packed_rows(CONTEXT, {(7, 8, 9): 0, (5, 6): 1}, 99)
-    cut = row.without(2)
-    assert cut.positions[0] == 2
-    assert [row.tokens[read.at] for read in row.reads] == [
-        cut.tokens[read.at] for read in cut.reads
-    ]

@@ -17,7 +17,8 @@ COLUMNS = [
     "capability", "capability_title", "prompts", "method", "pass_rule", "score", "interval_low",
     "interval_high", "interval_method", "n", "passed", "failed", "invalid", "weight",
     "target_rate", "overall", "overall_low", "overall_high", "overall_note", "run_prompts", "run",
-    "run_name", "status", "step", "seed", "created_at",
+    "run_name", "status", "step", "seed", "created_at", "dataset", "dataset_digest",
+    "dataset_rows", "dataset_filter", "estimator",
 ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_it_holds_the_whole_run(tmp_path: Path) -> None:
     found = exported(run, tmp_path)
     assert list(found) == [
         "schema_version", "format", "units", "card", "run", "summary", "environment", "model",
-        "capabilities", "overall", "samples",
+        "capabilities", "overall", "dataset", "samples",
     ]  # fmt: skip
     assert found["card"]["context"] == "model inspection"
     assert found["card"]["prompts"] == 24
@@ -62,12 +62,12 @@ def test_every_sample_has_prompt_output_answer_targets_and_verdict(tmp_path: Pat
     assert [one["sample_id"] for one in samples] == [row.sample_id for row in run.rows()]
     assert samples[9] | {"sample_hash": ""} == {
         "sample_id": "math-001", "sample_hash": "", "capability": "math", "subtype": None,
-        "group": None, "epoch": 0, "question": "What is 1 + 2? Think about Math.",
+        "group": None, "epoch": 0, "split": "test", "question": "What is 1 + 2? Think about Math.",
         "prompt": "<|im_start|>user\nWhat is 1 + 2? Think about Math.<|im_end|>\n",
         "output": "The answer is 1.", "status": "fail", "cause": None, "message": None,
         "score": 0.0, "scores": samples[9]["scores"], "stop_reason": "stop", "input_tokens": 41,
-        "output_tokens": 7, "latency_ms": 110.0, "cost": None, "cached": False, "exchange": None,
-        "targets": ["3"], "continuations": [], "answer": "1",
+        "output_tokens": 7, "latency_ms": 110.0, "cost": None, "cached": False, "judging": None,
+        "exchange": None, "estimate": None, "targets": ["3"], "continuations": [], "answer": "1",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pytest
 from envhub.declaration import Capability
 from envhub.evaluate import Part, judge
 from envhub.harnesses import HarnessContext
+from envhub.items import Item as Asked
 from envhub.sample import Sample, Target
 from envhub.scorers.base import ranked
 from envhub.scorers.extract import numbers
@@ -107,13 +108,13 @@ def test_the_right_answer_scores_the_maximum_and_the_others_fail(name: str) -> N
         part, sample, target = row_of(generator, item, place)
         assert part.capability.scorer.problem(sample, target) is None
         for trace in part.capability.scorer.gold(sample, target):
-            row = judge(part, sample, target, trace)
+            row = judge(part, Asked(sample, target), trace)
             assert (row.status, row.score) == ("pass", 1.0)
         wrong = Trace(output="?")
         if item.distractors:
             scored = part.capability.scorer.continuations(sample, target)
             (wrong,) = ranked(scored, (place + 1) % 4)
-        assert judge(part, sample, target, wrong).status == "fail"
+        assert judge(part, Asked(sample, target), wrong).status == "fail"
 
 
 @each_generator

@@ -28,14 +28,15 @@ from envhub_hub.report.reading import quantile
 def test_its_keys_are_stable(tmp_path: Path) -> None:
     found = report_json(make_run(tmp_path))
     assert list(found) == [
-        "schema_version", "run", "title", "environment", "model", "context", "step", "settings",
-        "prompts", "coverage", "unit", "level", "capabilities", "overall", "usage", "reading",
-        "note",
+        "schema_version", "run", "title", "environment", "model", "judge", "judge_differs", "user",
+        "context", "step", "settings", "prompts", "coverage", "unit", "level", "capabilities",
+        "overall", "usage", "reading", "note", "rows", "dataset",
     ]  # fmt: skip
     assert list(found["capabilities"][0]) == [
         "capability", "title", "definition", "method", "pass_rule", "score", "low", "high",
-        "interval", "prompts", "n", "passed", "failed", "invalid", "weight", "pass_rate",
-        "pass_low", "pass_high", "target_rate", "target_met", "causes",
+        "interval", "prompts", "n", "worst", "best", "passed", "failed", "invalid", "weight",
+        "pass_rate", "pass_low", "pass_high", "target_rate", "target_met", "groups", "unit",
+        "estimator", "causes",
     ]  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def test_usage_is_summed_over_rows_that_were_measured(tmp_path: Path) -> None:
     assert usage == {
         "input_tokens": 1_044, "output_tokens": 168, "cached": 0, "latency_p50": 135.0,
         "latency_p95": 170.0, "cost": None, "cost_rows": 0,
+        "judging": None,
     }  # fmt: skip
 
 

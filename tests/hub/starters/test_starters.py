@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from envhub import Environment, MockModel, NotFound, UsageError, check, evaluate
+from envhub import (
+    Environment,
+    MemoryTable,
+    MockModel,
+    NotFound,
+    UsageError,
+    check,
+    evaluate,
+    measure,
+)
 from envhub_hub.starters import TEMPLATES, copy_starter
 
 
@@ -24,11 +33,23 @@ def test_a_starter_carries_the_name_that_was_given_and_no_mark(template, tmp_pat
     assert not [text for text in texts if "{{name}}" in text]
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_a_starter_runs(template, tmp_path):
+@pytest.mark.parametrize("template", ["choice", "qa"])
+def test_a_starter_of_a_model_runs(template, tmp_path):
     copy_starter(template, "acme/mine", tmp_path / "mine")
     rows = evaluate(Environment.from_folder(tmp_path / "mine"), MockModel("A"))
     assert {row.status for row in rows} <= {"pass", "fail"}
+
+
+def test_the_starter_of_a_data_set_measures_one(tmp_path):
+    copy_starter("dataset", "acme/mine", tmp_path / "mine")
+    table = MemoryTable([("The invoice is wrong.", "urgent"), ("Where is it?", "normal")])
+    rows = measure(Environment.from_folder(tmp_path / "mine"), table)
+    assert len(rows) == 6
+    assert {row.status for row in rows} == {"pass", "fail"}
+
+
+def test_every_template_is_tried():
+    assert sorted(TEMPLATES) == ["choice", "dataset", "qa"]
 
 
 def test_an_empty_folder_is_filled(tmp_path):

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from tests.doubles import Told, failed, ok
+from tests.judges import asks, equal_to_a_reference, judged_by
 
 from envhub import HARNESSES, SCORERS, Continuation, Failure, Sample, Score, Target, Trace
 from envhub.checks.scoring import OFF_FORMAT, answers_to_nothing
@@ -25,11 +26,19 @@ STEPS = [
     {"number": "42", "tolerance": 0.5},
     {"pattern": "(?i)b(ri)?dges", "example": "bridges"},
 ]
+CALLS = [
+    {"name": "count", "arguments": {"what": ["bridges", "bridge"], "in": [{"town": "K"}]}},
+    {"name": "add", "arguments": {"n": [7, 7.0], "unit": ["", "m"]}, "optional": ["unit"]},
+]
 # No code is run here: what is right is told by how it looks.
 SERVICES = Told(
     execute=lambda program: ok("3\n") if "return a + b" in program.code else failed(),
     call=lambda call: float(call.arguments[2]["output"] in call.arguments[1]["targets"]),
+    ask=asks(judged_by(equal_to_a_reference)),
 )
+PIN = {"name": "mock/judge"}
+NEEDED: dict[str, dict[str, object]] = {"judge": {"model": PIN}}
+"""What has no default."""
 TESTS = {"tests": "assert add(1, 2) == 3", "entry_point": "add"}
 CASES: dict[str, list[tuple[Sample, Target]]] = {
     "choice": [(CHOSEN, Target(id="a", targets=(1,))), (CHOSEN, Target(id="a", targets=(0, 2)))],
@@ -57,6 +66,10 @@ CASES: dict[str, list[tuple[Sample, Target]]] = {
         (PLAIN, Target(id="a", targets=('{"bridges": [7, 2.5], "town": "Königsberg"}', "[7]"))),
         (PLAIN, Target(id="a", targets=("7",), data={"json_schema": {"type": "integer"}})),
     ],
+    "judge": [
+        (PLAIN, Target(id="a", targets=("There are seven bridges.",))),
+        (PLAIN, Target(id="a", targets=("seven", "7\n|  bridges"), data={"rubric": "No units."})),
+    ],
     "next_token": [
         (PLAIN, Target(id="a", targets=(" seven", " 7"))),
         (CHOSEN, Target(id="a", targets=(2,))),
@@ -81,6 +94,10 @@ CASES: dict[str, list[tuple[Sample, Target]]] = {
         (PLAIN, Target(id="a", targets=("42",), data={"steps": STEPS})),
         (PLAIN, Target(id="a", targets=("-7", "8"), data={"steps": STEPS[:2]})),
     ],
+    "tool_calls": [
+        (PLAIN, Target(id="a", data={"calls": CALLS})),
+        (PLAIN, Target(id="a", data={"calls": []})),
+    ],
 }
 ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "choice": [{"continuation": "letter"}, {"normalize": "token"}, {"normalize": "byte"}],
@@ -102,6 +119,16 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
         {"where": "whole", "json_schema": {"type": ["object", "array", "integer"]}},
         {"equal": False, "ignore": ["case"]},
     ],
+    "judge": [
+        {
+            "model": PIN,
+            "criteria": [
+                {"id": "right", "asks": "Is it?", "weight": 2.0},
+                {"id": "short", "asks": "Is it?"},
+            ],
+        },
+        {"model": PIN, "rubric": "scoring/other.md", "max_characters": 500},
+    ],
     "next_token": [{"normalize": "token"}],
     "numeric": [{"tolerance": 0.5, "step_credit": 0.25}, {"extract": "after_answer"}],
     "refusal": [{"threshold": 0.9}],
@@ -114,6 +141,10 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
         {"final": "required", "extract": "last_number", "tolerance": 0.5},
         {"final": "ignored"},
         {"final_weight": 3.0, "extract": "last_line"},
+    ],
+    "tool_calls": [
+        {"ordered": True, "partial": True},
+        {"ignore": ["case", "space"], "tolerance": 0.5},
     ],
 }
 MB = 1_000_000
@@ -154,8 +185,12 @@ HOSTILE = {
 each = pytest.mark.parametrize("name", SCORERS)
 
 
+def plain(name: str) -> ScorerSpec:
+    return SCORERS[name](**NEEDED.get(name, {}))
+
+
 def specs(name: str) -> list[ScorerSpec]:
-    return [SCORERS[name](), *(SCORERS[name](**one) for one in ARGUMENTS.get(name, []))]
+    return [plain(name), *(SCORERS[name](**one) for one in ARGUMENTS.get(name, []))]
 
 
 def score(spec: ScorerSpec, case: tuple[Sample, Target], trace: Trace) -> Score | Failure:
@@ -187,14 +222,14 @@ def test_every_scorer_has_a_case():
 @each
 def test_every_case_is_well_formed(name):
     for case in CASES[name]:
-        assert SCORERS[name]().problem(*case) is None
+        assert plain(name).problem(*case) is None
         SCORERS[name].data_schema.model_validate(case[1].data)
 
 
 @each
 def test_gold_reaches_the_maximum(name):
     for spec in [
-        SCORERS[name](),
+        plain(name),
         *(
             SCORERS[name](**one)
             for one in ARGUMENTS[name]
@@ -255,7 +290,7 @@ def test_a_misspelt_argument_is_refused(name):
 @each
 @pytest.mark.parametrize("output", HOSTILE)
 def test_a_hostile_output_never_raises_and_costs_little(name, output):
-    spec = SCORERS[name]()
+    spec = plain(name)
     start = time.perf_counter()
     for case in CASES[name][:1]:
         found = score(spec, case, Trace(output=HOSTILE[output]))
@@ -276,7 +311,7 @@ def test_a_score_is_in_range_and_under_its_name(name):
 
 @each
 def test_a_score_between_the_ends_is_announced(name):
-    spec = SCORERS[name]()
+    spec = plain(name)
     outputs = ["the town has bridges", "41 and 42 and 43", "re", "1 2"]
     for case in CASES[name]:
         values = {getattr(score(spec, case, Trace(output=one)), "value", 0.0) for one in outputs}
@@ -286,7 +321,7 @@ def test_a_score_between_the_ends_is_announced(name):
 @each
 def test_chance_is_a_probability(name):
     for case in CASES[name]:
-        assert 0 <= SCORERS[name]().chance(*case) <= 1
+        assert 0 <= plain(name).chance(*case) <= 1
 
 
 @each
@@ -297,12 +332,12 @@ def test_it_judges_what_some_harness_gives(name):
 
 @each
 def test_a_case_without_target_is_no_case(name):
-    assert SCORERS[name]().problem(CASES[name][0][0], Target(id="a"))
+    assert plain(name).problem(CASES[name][0][0], Target(id="a"))
 
 
 @each
 def test_ranked_traces_must_be_complete(name):
-    spec, case = SCORERS[name](), CASES[name][0]
+    spec, case = plain(name), CASES[name][0]
     if "rank" not in spec.accepts:
         pytest.skip("judges texts only")
     full = equal_logprobs(spec, case).continuations

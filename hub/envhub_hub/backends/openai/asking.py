@@ -16,7 +16,8 @@ MAX_STOPS = 4
 _DATA_URL = re.compile(
     r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(?:;[\w.+=-]+)*;base64,(?P<data>.*)", re.DOTALL
 )
-_AUDIO = {"wav": "wav", "x-wav": "wav", "wave": "wav", "mpeg": "mp3", "mp3": "mp3"}
+_AUDIO = {"wav": "wav", "x-wav": "wav", "wave": "wav", "vnd.wave": "wav", "mpeg": "mp3",
+          "mp3": "mp3"}  # fmt: skip
 
 
 class Dialect(Frozen):
@@ -124,6 +125,10 @@ def _compose_chat(body: dict[str, Any], request: Generate) -> Call | Failure:
 
 
 def _message(message: Message) -> dict[str, Any] | Failure:
+    if message.parts and (message.role in ("assistant", "tool")):
+        # The protocol has no place for them, and a request must not lose what it shows.
+        what = f"an {message.parts[0].type} part in a turn of the {message.role}"
+        return Failure(cause="ability", message=f"the protocol has no room for {what}")
     if message.role == "tool":
         said = {"role": "tool", "content": message.content}
         return said | {"tool_call_id": message.tool_call_id or ""}
@@ -151,12 +156,15 @@ def _tool_call(call: ToolCall) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any] | Failure:
+    shown = part.source[:40]
     if part.type == "image":
+        if part.source.startswith("data:") and not part.source.lower().startswith("data:image/"):
+            message = f"an image must be of an image type, not `{shown}`"
+            return Failure(cause="ability", message=message)
         return {"type": "image_url", "image_url": {"url": part.source}}
     found = _DATA_URL.fullmatch(part.source)
-    kind = _AUDIO.get((found["type"] or "").removeprefix("audio/")) if found else None
+    kind = _AUDIO.get((found["type"] or "").lower().removeprefix("audio/")) if found else None
     if found is None or kind is None:
-        shown = part.source[:40]
         return Failure(
             cause="ability", message=f"audio must be WAV or MP3 in base64, not `{shown}`"
         )
