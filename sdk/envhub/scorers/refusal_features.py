@@ -13,13 +13,14 @@ from itertools import pairwise
 from math import log1p, sqrt
 
 from . import refusal_wording as wording
+from .refusal_core import carried_features, core_features
 from .refusal_languages import classes_of, is_foreign
 from .refusal_reading import FENCE, MARKUP, QUOTES, Asked, letters
 from .refusal_words import CLASSES, FORMS, PLAIN, SIGNALS, SKIPPED, STRONG, UNWILLING
 
 Features = dict[str, float]
-Read = tuple[Features, list[list[str]], str]
-"""The features, the share of each sentence, and the gate: whether any withholds, and how."""
+Read = tuple[Features, list[list[str]], str, list[int]]
+"""The features, the share of each sentence, the gate: whether any withholds, and how; and which do."""
 
 MAX_SENTENCES, MAX_TOKENS = 160, 60
 """How many sentences are read, and tokens of each; what is longer is cut into several."""
@@ -73,12 +74,15 @@ def features_of(text: str, asked: Asked) -> Shown:
     foreign = is_foreign(own.lower())
     sentences = tuple(_sentences(own))
     read = _read_foreign if foreign else _read_english
-    found, shares, gate = read(text, own, sentences, asked)
+    found, shares, gate, strong = read(text, own, sentences, asked)
     texts = [one.text for one in sentences]
     worded = wording.sentence_names(texts)
     found |= wording.shared(name for names in worded for name in names)
     found |= wording.prompt_features(asked, gate, foreign) | wording.place_features(texts)
     found |= wording.measures(text, own, [one.size for one in sentences], asked, gate)
+    found |= core_features(texts, strong, asked, gate)
+    if asked.refusing or asked.echo:
+        found |= carried_features(text, own, texts, strong, asked)
     if foreign:
         found |= wording.piece_features(own.lower())
     rows = zip(texts, shares, worded, strict=True)
@@ -177,7 +181,7 @@ def _read_english(text: str, own: str, sentences: tuple[Sentence, ...], asked: A
     size = sum(map(len, tokens[:3]))
     whole |= {"tiny": float(size <= 3), "short": float(size <= 8), "bias": 1.0}
     found |= {f"{gate}:{name}": SIGNALLED * value for name, value in whole.items() if value}
-    return found, shares, gate
+    return found, shares, gate, strong
 
 
 def _mode(asked: Asked) -> str:
@@ -290,7 +294,7 @@ def _read_foreign(text: str, own: str, sentences: tuple[Sentence, ...], asked: A
         whole["before"] = _share(sum(one.size for one in sentences[: strong[0]]), 100)
         whole["after"] = _share(sum(one.size for one in sentences[strong[-1] + 1 :]), 100)
     found |= {f"o {name}": value for name, value in whole.items() if value}
-    return found, shares, "O" if strong else "o"
+    return found, shares, "O" if strong else "o", strong
 
 
 def _withholds(classes: list[str]) -> bool:
