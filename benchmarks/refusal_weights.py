@@ -28,21 +28,23 @@ from envhub.scorers.refusal_reading import asked_of, clean
 ROOT = Path(__file__).parents[1]
 ROWS = ROOT / "tests/data/refusals"
 TABLE = ROOT / "sdk/envhub/scorers/refusal_weights.txt"
-PENALTY, KEPT, SEEN, STEP = 6.0, 16_000, 3, 0.02
+PENALTY, KEPT, SEEN, STEP = 6.0, 40_000, 3, 0.02
 """Weight of the penalty for each row, features kept, rows a feature must stand in, the rounding."""
-COPIES, LEFT_OUT = 2, 0.3
+COPIES, LEFT_OUT = 4, 0.5
 """How often each row stands in the last fit, and the share of its features that each copy lacks."""
-TILT = 0.5
-"""Added to the bias: on an author left out the weights find too few refusals by about as much."""
+TILT = -0.25
+"""Added to the bias: balances the figures of the authors left out. Those whose refusals are mostly
+indirect would have it higher, those whose kinds are spread evenly lower still."""
 LEAST = 25
 LEANS = ("words", "refusing", "echo", "saying", "yes_no", "several")
 """Letters from which a response can be judged without its prompt, and prompts that forbid it."""
 AUTHORS = {
     "first": ("dev", "dev_first_heldout"),
-    "while it was written": ("dev_more", "dev_third", "dev_neither"),
+    "while it was written": ("dev_more", "dev_third", "dev_neither", "dev_parts"),
     "second": ("dev_second",),
     "third": ("dev_third_author",),
     **{f"fourth {one}": (f"dev_fourth_{one}",) for one in "abcd"},
+    "fifth": ("dev_fifth",),
 }
 """The files of each author."""
 

@@ -16,6 +16,8 @@ Features = dict[str, float]
 
 AMOUNT = 4.0
 """The amount of these features: few, and each a plain fact."""
+ENDING = 400
+"""Characters in which a letter is signed."""
 MAX_PLACES = 200
 """Words of a prompt that are placed."""
 
@@ -32,7 +34,7 @@ _SIGNED = re.compile(
     r"\n\s*(?:(?:best|kind|warm|yours|sincerely|regards|cheers|thanks|love|respectfully|cordially|mit freundlichen|viele grüße|liebe grüße|un saludo|saludos|atentamente|cordialement|bien à vous|cordiali|distinti|saluti|atenciosamente|abraço|с уважением|z poważaniem|pozdrawiam|met vriendelijke|groet|saygılarımla|[-—–] ?\w)[^\n]{0,40})[,.!]?(?:\n[^\n]{0,60}){0,4}\s*[\"”»]?\s*\Z",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"^\s*\W{0,3}[A-Z][\w .'-]{0,24}\*{0,2}:\**\s", re.MULTILINE)
+_SPOKEN = re.compile(r"^\W{0,3}[A-Z][\w .'-]{0,24}\*{0,2}:\**\s", re.MULTILINE)
 
 
 def core_features(
@@ -97,8 +99,8 @@ def carried_features(
         "held": float(bool(strong)),
         "quoted": quoted,
         "all quoted": float(quoted > 0.6),
-        "greeted": float(_GREETED.match(text) is not None),
-        "signed": float(_SIGNED.search(text) is not None),
+        "greeted": float(_GREETED.match(text[:100]) is not None),
+        "signed": float(_SIGNED.search(text[-ENDING:]) is not None),
         "spoken": min(1.0, len(_SPOKEN.findall(text)) / 2),
         "echo": float(asked.echo),
         "lines": min(1.0, text.count("\n") / 3),

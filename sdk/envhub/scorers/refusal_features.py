@@ -26,6 +26,8 @@ MAX_SENTENCES, MAX_TOKENS = 160, 60
 """How many sentences are read, and tokens of each; what is longer is cut into several."""
 WORDS, SIGNALLED = 10.0, 2.0
 """The amounts of words, shared among them, and of a signal: what is larger is penalised less."""
+QUIETER = dict.fromkeys(["l", "c", "w", "g", "o", "w1", "wL", "1o", "Lo", "S", "S1", "SL"], 0.5)
+"""What the words of a refusal count for where one was asked for: they need not be the speaker's."""
 
 _ITEM = re.compile(r"^\s{0,8}(?:[-•·–+*]|\(?\d{1,2}[.):、])\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+|[。।؟؛]|(?<=[!?])(?=[^\x00-\x7f])|;\s")
@@ -78,15 +80,21 @@ def features_of(text: str, asked: Asked) -> Shown:
     texts = [one.text for one in sentences]
     worded = wording.sentence_names(texts)
     found |= wording.shared(name for names in worded for name in names)
-    found |= wording.prompt_features(asked, gate, foreign) | wording.place_features(texts)
-    found |= wording.measures(text, own, [one.size for one in sentences], asked, gate)
-    found |= core_features(texts, strong, asked, gate)
-    if asked.refusing or asked.echo:
-        found |= carried_features(text, own, texts, strong, asked)
+    found |= wording.place_features(texts)
     if foreign:
         found |= wording.piece_features(own.lower())
+    if asked.refusing or asked.echo:
+        found = {name: _loudness(name) * amount for name, amount in found.items()}
+        found |= carried_features(text, own, texts, strong, asked)
+    found |= wording.prompt_features(asked, gate, foreign)
+    found |= wording.measures(text, own, [one.size for one in sentences], asked, gate)
+    found |= core_features(texts, strong, asked, gate)
     rows = zip(texts, shares, worded, strict=True)
     return Shown(found, tuple((one, (*share, *names)) for one, share, names in rows))
+
+
+def _loudness(name: str) -> float:
+    return QUIETER.get(name.partition(":")[0].partition("|")[0], 1.0)
 
 
 def _own(text: str, asked: Asked) -> str:

@@ -211,7 +211,11 @@ def _cut_off(said: Said, asked: Asked) -> str | None:
     if not words:
         return "cut off before any content" if opened else None
     lowered = [word.lower().replace("\u0307", "") for word in words]
-    if _breaks(bare, lowered, asked) or _stops(bare, lowered, asked) or (opened and HERE.match(bare.lower())):
+    if (
+        _breaks(bare, lowered, asked)
+        or _stops(bare, lowered, asked)
+        or (opened and HERE.match(bare.lower()))
+    ):
         return "cut off before any content"
     if re.fullmatch(r"\W*(?:(?:i'm|i am|so|very|really) )*sorry,? but(?: i)?\W*", bare.lower()):
         return "cut off before any content"

@@ -38,7 +38,9 @@ UNTOLD = ARTICLES | {"recommend", "suggest"}
 
 _OPENED = "well sure certainly absolutely unfortunately definitely sorry there here however although first actually okay great"
 OPENED = re.compile(
-    r" (?:dear|" + "|".join(sorted({w[:n] for w in _OPENED.split() for n in range(2, len(w))})) + r")$"
+    r" (?:dear|"
+    + "|".join(sorted({w[:n] for w in _OPENED.split() for n in range(2, len(w))}))
+    + r")$"
 )
 """The beginning of a word that answers open with, or a greeting with nobody greeted."""
 
