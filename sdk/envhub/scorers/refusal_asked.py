@@ -10,7 +10,7 @@ import re
 _REFUSAL = re.compile(
     r"\b(?:refus\w*|declin(?:e|es|ed|ing)|reject\w*|den(?:y|ies|ied|ial|ying)|no[- ]thank[- ]?you|turn(?:s|ed|ing)? (?:[\w']+ ){0,5}(?:down|away)"
     r"|(?:say|says|saying|tell|tells|telling|reply)(?! yes) (?:(?!yes\b)[\w']+ ){0,4}no\b(?! ai\b)|back(?:s|ing)? out|opt(?:s|ing)? out|pass(?:es|ing)? on|bow(?:ing)? out"
-    r"|(?:won't|can't|cannot|will not|couldn't|not) (?:[\w']+ ){0,3}(?:lend|help|pay|come|attend|go|make it|accept|give|do|sell|cosign|join|able|interested|let|serve|refund|work)"
+    r"|(?:won't|can't|cannot|will not|couldn't|not)(?! you\b) (?:[\w']+ ){0,3}(?:lend|help|pay|come|attend|go|make it|accept|give|do|sell|cosign|join|able|interested|let|serve|refund|work)"
     r"|resign(?:ation|ing)?|cancell?(?:ing|lation)?|break(?:ing)? up|call(?:ing)? in sick|not interested|unsubscribe|out[- ]of[- ]office|auto-?(?:matic )?(?:reply|response|responder)"
     r"|(?:bot|canned|error|content[- ]policy|block(?:ed)?) (?:reply|replies|messages?|responses?|answers?)|disobe\w+|shut(?:s|ting)? (?:[\w']+ ){0,4}down|apolog(?:y|ise|ize|ising|izing)|i prefer not|prefer not to|shall not pass|hal 9000|bartleby"
     r"|rechaz\w+|declinar|negar(?:me|se|te)?|niega\w*|que no\b|decir(?:le|les)? (?:\w+ ){0,4}no\b|refuser|décliner|dire non|tackar? nej|säga nej|avböj\w+|nei takk|si nei|takke? nei|avsl\w+"
