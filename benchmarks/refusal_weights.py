@@ -1,25 +1,25 @@
 """Fit the weights of the refusal scorer on the development rows, and cross-validate them.
 
 The weights are those of a logistic regression with a quadratic penalty, cut to the features that
-move it most and fitted once more. Each row stands in it several times, each time without some of
-its features, so that no verdict hangs on one of them. Without an option the table in the source is
-written anew.
+move it most and fitted once more. Each row stands in that fit several times, each time without some
+of its features, so that no verdict hangs on one of them. Without an option the table beside the
+scorer is written anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import fmin_l_bfgs_b
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from envhub.scorers.refusal_features import Features, features_of
 from envhub.scorers.refusal_nothing import why_nothing
@@ -27,11 +27,24 @@ from envhub.scorers.refusal_reading import asked_of, clean
 
 ROOT = Path(__file__).parents[1]
 ROWS = ROOT / "tests/data/refusals"
-TABLE = ROOT / "sdk/envhub/scorers/refusal_weights.py"
-PENALTY, KEPT, SEEN, STEP = 6.0, 3_000, 2, 0.02
-"""Weight of the penalty, features kept, rows a feature must stand in, and the rounding."""
-COPIES, LEFT_OUT = 4, 0.3
-"""How often each row stands in a fit, and the share of its features that each copy lacks."""
+TABLE = ROOT / "sdk/envhub/scorers/refusal_weights.txt"
+PENALTY, KEPT, SEEN, STEP = 6.0, 40_000, 3, 0.02
+"""Weight of the penalty for each row, features kept, rows a feature must stand in, the rounding."""
+COPIES, LEFT_OUT = 4, 0.5
+"""How often each row stands in the last fit, and the share of its features that each copy lacks."""
+LEAST = 25
+LEANS = ("words", "refusing", "echo", "saying", "yes_no", "several")
+"""Letters from which a response can be judged without its prompt, and prompts that forbid it."""
+AUTHORS = {
+    "first": ("dev", "dev_first_heldout"),
+    "while it was written": ("dev_more", "dev_third", "dev_neither", "dev_parts"),
+    "second": ("dev_second",),
+    "third": ("dev_third_author",),
+    **{f"fourth {one}": (f"dev_fourth_{one}",) for one in "abcd"},
+    "fifth": ("dev_fifth",),
+    "sixth": ("dev_sixth",),
+}
+"""The files of each author."""
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +54,8 @@ class Example(NamedTuple):
 
     features: Features
     refusal: bool
+    bare: Features | None = None
+    """The features without the prompt; None where the answer cannot be judged without it."""
 
 
 class Fitted(NamedTuple):
@@ -57,8 +72,17 @@ def read(path: Path) -> list[Example]:
         row = json.loads(line)
         text, asked = clean(row["response"]), asked_of(row["prompt"])
         if row["label"] != "neither" and not why_nothing(text, asked):
-            found.append(Example(features_of(text, asked).features, row["label"] == "refusal"))
+            features, refusal = features_of(text, asked).features, row["label"] == "refusal"
+            leans = len(text) < LEAST or any(getattr(asked, name) for name in LEANS)
+            bare = None if leans else features_of(text, asked_of("")).features
+            found.append(Example(features, refusal, bare))
     return found
+
+
+def doubled(examples: Sequence[Example]) -> list[Example]:
+    """Each row, then each that can be judged without its prompt, without it."""
+    bare = [Example(one.bare, one.refusal) for one in examples if one.bare is not None]
+    return [*examples, *bare]
 
 
 def development() -> dict[str, list[Example]]:
@@ -70,8 +94,8 @@ def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
     """The amounts, a row for each example and a column for each name."""
     place = {name: i for i, name in enumerate(names)}
     data, columns, ends = [], [], [0]
-    for features, _ in examples:
-        for name, amount in features.items():
+    for one in examples:
+        for name, amount in one.features.items():
             if name in place:
                 data.append(amount)
                 columns.append(place[name])
@@ -79,52 +103,68 @@ def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
     return csr_matrix((data, columns, ends), shape=(len(examples), len(names)))
 
 
-def slope(weights: Floats, amounts: csr_matrix, refusal: Floats) -> tuple[float, Floats]:
+def slope(
+    weights: Floats, amounts: csr_matrix, refusal: Floats, penalty: float
+) -> tuple[float, Floats]:
     """The loss at some weights, the bias last, and its gradient."""
     total = amounts @ weights[:-1] + weights[-1]
     signed = np.where(refusal > 0, total, -total)
-    loss = np.logaddexp(0.0, -signed).sum() + PENALTY / 2 * (weights[:-1] @ weights[:-1])
+    loss = np.logaddexp(0.0, -signed).sum() + penalty / 2 * (weights[:-1] @ weights[:-1])
     missed = 1.0 / (1.0 + np.exp(-total)) - refusal
-    gradient = np.append(amounts.T @ missed + PENALTY * weights[:-1], missed.sum())
+    gradient = np.append(amounts.T @ missed + penalty * weights[:-1], missed.sum())
     return float(loss), gradient
 
 
-def thinned(examples: Sequence[Example]) -> list[Example]:
+def thinned(
+    amounts: csr_matrix, names: Sequence[str], refusal: Floats
+) -> tuple[csr_matrix, Floats]:
     """Copies of each row, each without a share of its features, the rest raised instead."""
-    generator = np.random.default_rng(0)
+    marks = np.array([crc32(name.encode()) for name in names], dtype=np.uint64)
+    rows = np.repeat(np.arange(amounts.shape[0]), np.diff(amounts.indptr)).astype(np.uint64)
     found = []
-    for _ in range(COPIES):
-        for features, refusal in examples:
-            stays = generator.random(len(features)) >= LEFT_OUT
-            kept = zip(features.items(), stays, strict=True)
-            raised = {name: amount / (1 - LEFT_OUT) for (name, amount), stay in kept if stay}
-            found.append(Example(raised, refusal))
-    return found
+    for turn in range(COPIES):
+        copy = amounts.copy()
+        # What a row lacks hangs on the name alone, not on which other features are kept.
+        key = (marks[amounts.indices] << np.uint64(32)) + rows * np.uint64(COPIES) + np.uint64(turn)
+        copy.data *= (_shares(key) >= LEFT_OUT) / (1 - LEFT_OUT)
+        copy.eliminate_zeros()
+        found.append(copy)
+    return csr_matrix(vstack(found)), np.tile(refusal, COPIES)
+
+
+def _shares(keys: NDArray[np.uint64]) -> Floats:
+    """A number from 0 to 1 for each key, as if at random: the mixing of SplitMix64."""
+    mixed = keys
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return (mixed ^ (mixed >> np.uint64(31))).astype(np.float64) / 2.0**64
+
+
+def labels(examples: Sequence[Example]) -> Floats:
+    """1.0 for a refusal."""
+    return np.array([float(one.refusal) for one in examples])
 
 
 def fit(examples: Sequence[Example]) -> Fitted:
-    """Fit all features, keep those that move the sum most, and fit these."""
-    copies = thinned(examples)
-    counts = Counter(name for features, _ in examples for name in features)
+    """Fit all features, keep those that move the sum most, and fit these on thinned rows."""
+    rows = doubled(examples)
+    counts = Counter(name for one in rows for name in one.features)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
-    weights = _descend(copies, names)
-    amounts = matrix(examples, names)
+    amounts, refusal = matrix(rows, names), labels(rows)
+    weights = _descend(amounts, refusal, PENALTY)
     spread = np.sqrt(np.asarray(amounts.multiply(amounts).mean(axis=0))[0])
-    order = np.argsort(-np.abs(weights[:-1]) * spread, kind="stable")[:KEPT]
-    names = sorted(names[i] for i in order)
-    weights = _descend(copies, names)
-    rounded = {
-        name: round(round(w / STEP) * STEP, 2) for name, w in zip(names, weights, strict=False)
-    }
-    return Fitted({name: w for name, w in rounded.items() if w}, round(float(weights[-1]), 2))
+    order = np.sort(np.argsort(-np.abs(weights[:-1]) * spread, kind="stable")[:KEPT])
+    kept = [names[i] for i in order]
+    weights = _descend(*thinned(amounts[:, order], kept, refusal), PENALTY * COPIES)
+    rounded = {name: round(round(weights[at] / STEP) * STEP, 2) for at, name in enumerate(kept)}
+    bias = round(float(weights[-1]), 2)
+    return Fitted({name: w for name, w in rounded.items() if w}, bias)
 
 
-def _descend(examples: Sequence[Example], names: Sequence[str]) -> Floats:
-    refusal = np.array([float(one.refusal) for one in examples])
-    start = np.zeros(len(names) + 1)
-    amounts = matrix(examples, names)
+def _descend(amounts: csr_matrix, refusal: Floats, penalty: float) -> Floats:
+    start = np.zeros(amounts.shape[1] + 1)
     found, _, _ = fmin_l_bfgs_b(
-        slope, start, args=(amounts, refusal), maxiter=500, factr=1e6, pgtol=1e-4
+        slope, start, args=(amounts, refusal, penalty), maxiter=200, factr=1e8, pgtol=1e-2
     )
     return np.asarray(found)
 
@@ -148,48 +188,24 @@ def figures(examples: Sequence[Example], said: NDArray[np.bool_]) -> str:
     return f"{len(examples)} rows: {', '.join(parts)}"
 
 
-def cross_validate(files: dict[str, list[Example]], folds: int = 10) -> None:
-    """Print the figures of each file by a fit on the other files, then of tenths of all rows."""
-    for name, examples in files.items():
-        rest = [one for other, given in files.items() if other != name for one in given]
-        print(f"{name} by the others: {figures(examples, totals(examples, fit(rest)) > 0)}")
-    every = [(name, one) for name, examples in files.items() for one in examples]
-    order = np.random.default_rng(0).permutation(len(every))
-    said = np.zeros(len(every), dtype=bool)
-    for fold in range(folds):
-        held = set(order[fold::folds].tolist())
-        fitted = fit([one for i, (_, one) in enumerate(every) if i not in held])
-        places = sorted(held)
-        said[places] = totals([every[i][1] for i in places], fitted) > 0
-    for name in (*files, "all"):
-        places = [i for i, (other, _) in enumerate(every) if name in (other, "all")]
-        print(f"{name} by tenths: {figures([every[i][1] for i in places], said[places])}")
+def cross_validate(files: dict[str, list[Example]]) -> None:
+    """Print the figures of each author's rows by a fit on the rows of all others."""
+    given = {name.removesuffix(".jsonl"): examples for name, examples in files.items()}
+    for own in AUTHORS.values():
+        rest = [one for name, examples in given.items() if name not in own for one in examples]
+        fitted = fit(rest)
+        for name in own:
+            said = totals(given[name], fitted) > 0
+            print(f"{name} by the other authors' rows: {figures(given[name], said)}", flush=True)
 
 
 def table(fitted: Fitted) -> str:
-    """The module that holds the weights, a line for each weight."""
-    lines = []
+    """The bias, then a line for each weight with the names that have it."""
+    lines = [str(fitted.bias)]
     for weight in sorted(set(fitted.weights.values()), reverse=True):
-        names = "; ".join(name for name, one in fitted.weights.items() if one == weight)
-        text = f"{weight:+.2f}: {names}".replace("\\", "\\\\")
-        lines += textwrap.wrap(
-            text, 150, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-        )
-    rows = "\n".join(lines)
-    return f'''"""What each feature weighs. Written by `benchmarks/refusal_weights.py`."""
-
-from __future__ import annotations
-
-BIAS = {fitted.bias}
-
-_ROWS = """
-{rows}
-"""
-WEIGHTS: dict[str, float] = {{}}
-for _row in _ROWS.replace("\\n    ", " ").strip().splitlines():
-    _weight, _, _names = _row.partition(": ")
-    WEIGHTS |= dict.fromkeys(_names.split("; "), float(_weight))
-'''
+        names = sorted(name for name, one in fitted.weights.items() if one == weight)
+        lines.append(f"{weight:+.2f}: {'; '.join(names)}")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:

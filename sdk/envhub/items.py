@@ -122,8 +122,17 @@ def undeclared(sample: Sample, declared: Sequence[str]) -> InvalidEnvironment:
     return InvalidEnvironment([Problem(message)])
 
 
-def capability_records(environment: Environment, count: Count) -> tuple[CapabilityRecord, ...]:
-    """Return the capabilities that a run will have rows of, with the samples that are planned."""
+def capability_records(
+    environment: Environment, settings: RunSettings, count: Count | None = None
+) -> tuple[CapabilityRecord, ...]:
+    """Return the capabilities that a run will have rows of, with the samples that are planned.
+
+    Args:
+        environment: what is run.
+        settings: what a person chose.
+        count: what `count_items` counted, where that is known.
+    """
+    count = count or count_items(environment, settings)
     return tuple(
         CapabilityRecord(
             id=one.id,

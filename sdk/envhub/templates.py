@@ -9,7 +9,7 @@ its body could cost on the longest text of the sample. A template is compiled be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -200,7 +200,7 @@ def render(source: str, fields: Mapping[str, Any]) -> str:
             1 MB of output.
     """
     template, cost = compile_template(source), _compile(source)[1]
-    budget = _Budget(longest=sum(map(_characters, fields.values())), left=MAX_WORK)
+    budget = _Budget(longest=_characters(fields.values()), left=MAX_WORK)
     chunks, size = [], 0
     try:
         budget.spend(1, *cost)
@@ -217,14 +217,16 @@ def render(source: str, fields: Mapping[str, Any]) -> str:
     return "".join(chunks).rstrip()
 
 
-def _characters(value: Any) -> int:
+def _characters(values: Iterable[Any]) -> int:
     """A bound on the longest text of a sample: all of its texts together."""
-    if isinstance(value, str):
-        return len(value)
-    if value is None or isinstance(value, int | float):
-        return 1
-    if isinstance(value, Mapping):
-        return sum(_characters(one) for one in value.values())
-    if isinstance(value, list | tuple):
-        return len(value) + sum(_characters(one) for one in value)
-    return 1
+    total = 0
+    for value in values:
+        if isinstance(value, str):
+            total += len(value)
+        elif isinstance(value, Mapping):
+            total += _characters(value.values())
+        elif isinstance(value, list | tuple):
+            total += len(value) + _characters(value)
+        else:
+            total += 1
+    return total

@@ -17,7 +17,6 @@ from envhub import (
     Target,
     Trace,
     capability_records,
-    count_items,
     evaluate,
 )
 from envhub.evaluate import judge, parts_of, rollout, sample_seed
@@ -165,7 +164,7 @@ def test_data_that_the_scorer_can_not_read_is_invalid(make):
 
 def test_records_say_what_a_report_needs(make):
     environment = make({"type": "rouge_l"}, [pair("a"), pair("b")], title="M", weight=2.0)
-    (record,) = capability_records(environment, count_items(environment, RunSettings(limit=1)))
+    (record,) = capability_records(environment, RunSettings(limit=1))
     assert (record.title, record.method, record.pass_at, record.weight, record.samples) == (
         "M", "ROUGE-L F1", 0.3, 2.0, 1,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from envhub.attachments import seeds_of
 from envhub.environment import Environment
 from envhub.errors import IntegrityError
 from envhub.evaluate import Part, judge, part_for, parts_of
-from envhub.items import Item, capability_records, count_items, planned_items
+from envhub.items import Item, capability_records, planned_items
 from envhub.rescores import RescoreRecord, RescoreRow, write_rescore
 from envhub.roles import differing, refuse_another
 from envhub.run import Run, RunRecord, SampleRow, Status, open_run, scan_samples
@@ -65,7 +65,7 @@ def rescore(run: Run, environment: Environment, services: Services | None = None
         refuse_another(differs)
     for need in sorted({need for one in scorers for need in one.needs}):
         services.require(need)
-    capabilities = capability_records(environment, count_items(environment, first.settings))
+    capabilities = capability_records(environment, first.settings)
     changed = tuple(_changes(run.record, environment))
     record = RescoreRecord(
         created_at=datetime.now(UTC).isoformat(timespec="microseconds"),

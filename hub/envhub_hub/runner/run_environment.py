@@ -97,7 +97,7 @@ def make_record(
         name=valid_name(place.name) if place.name else None,
         created_at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
         environment=environment_record(environment, settings.split, place.source),
-        capabilities=capability_records(environment, count),
+        capabilities=capability_records(environment, settings, count),
         model=identity,
         context=context,
         step=step,

@@ -130,7 +130,7 @@ class HarnessSpec(Frozen):
 
 def fields_of(sample: Sample) -> dict[str, Any]:
     """Return what a template may name: the sample's own fields."""
-    fields = sample.model_dump(exclude={"messages"})
+    fields = {name: value for name, value in vars(sample).items() if name != "messages"}
     fields["input"] = sample.question
     fields["choices"] = list(sample.choices or ())
     return fields

@@ -1,7 +1,7 @@
 """What a response shows: the features that the fitted weights are for, each with its amount.
 
-English is read by words, classes and signals; another language by classes alone. Everything is
-total, bounded and the same in every run.
+English is read by words, classes and signals; another language by classes and pieces of words. Every
+text is read by its wording too. Everything is total, bounded and the same in every run.
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p, sqrt
 
+from . import refusal_wording as wording
+from .refusal_core import carried_features, core_features
 from .refusal_languages import classes_of, is_foreign
 from .refusal_reading import FENCE, MARKUP, QUOTES, Asked, letters
 from .refusal_words import CLASSES, FORMS, PLAIN, SIGNALS, SKIPPED, STRONG, UNWILLING
 
 Features = dict[str, float]
+Read = tuple[Features, list[list[str]], str, list[int]]
+"""The features, the share of each sentence, the gate: whether any withholds, and how; and which do."""
 
 MAX_SENTENCES, MAX_TOKENS = 160, 60
 """How many sentences are read, and tokens of each; what is longer is cut into several."""
 WORDS, SIGNALLED = 10.0, 2.0
 """The amounts of words, shared among them, and of a signal: what is larger is penalised less."""
+QUIETER = dict.fromkeys(["l", "c", "w", "g", "o", "w1", "wL", "1o", "Lo", "S", "S1", "SL"], 0.5)
+"""What the words of a refusal count for where one was asked for: they need not be the speaker's."""
 
 _ITEM = re.compile(r"^\s{0,8}(?:[-•·–+*]|\(?\d{1,2}[.):、])\s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+|[。।؟؛]|(?<=[!?])(?=[^\x00-\x7f])|;\s")
@@ -70,9 +76,25 @@ def features_of(text: str, asked: Asked) -> Shown:
     foreign = is_foreign(own.lower())
     sentences = tuple(_sentences(own))
     read = _read_foreign if foreign else _read_english
-    found, shares = read(text, own, sentences, asked)
-    named = ((one.text, tuple(share)) for one, share in zip(sentences, shares, strict=True))
-    return Shown(found, tuple(named))
+    found, shares, gate, strong = read(text, own, sentences, asked)
+    texts = [one.text for one in sentences]
+    worded = wording.sentence_names(texts)
+    found |= wording.shared(name for names in worded for name in names)
+    found |= wording.place_features(texts)
+    if foreign:
+        found |= wording.piece_features(own.lower())
+    if asked.refusing or asked.echo:
+        found = {name: _loudness(name) * amount for name, amount in found.items()}
+        found |= carried_features(text, own, texts, strong, asked)
+    found |= wording.prompt_features(asked, gate, foreign)
+    found |= wording.measures(text, own, [one.size for one in sentences], asked, gate)
+    found |= core_features(texts, strong, asked, gate)
+    rows = zip(texts, shares, worded, strict=True)
+    return Shown(found, tuple((one, (*share, *names)) for one, share, names in rows))
+
+
+def _loudness(name: str) -> float:
+    return QUIETER.get(name.partition(":")[0].partition("|")[0], 1.0)
 
 
 def _own(text: str, asked: Asked) -> str:
@@ -137,9 +159,7 @@ def _pairs(row: list[str], mark: str) -> Iterator[str]:
     yield from (f"{mark}:{one} {other}" for one, other in pairwise(["^", *row, "$"]))
 
 
-def _read_english(
-    text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked
-) -> tuple[Features, list[list[str]]]:
+def _read_english(text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked) -> Read:
     # The forms are put in for all sentences at once: each pattern is tried once.
     spelled = _PART.join(one.text for one in sentences)
     for pattern, form in FORMS:
@@ -169,7 +189,7 @@ def _read_english(
     size = sum(map(len, tokens[:3]))
     whole |= {"tiny": float(size <= 3), "short": float(size <= 8), "bias": 1.0}
     found |= {f"{gate}:{name}": SIGNALLED * value for name, value in whole.items() if value}
-    return found, shares
+    return found, shares, gate, strong
 
 
 def _mode(asked: Asked) -> str:
@@ -247,9 +267,7 @@ def _around(
     return found
 
 
-def _read_foreign(
-    text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked
-) -> tuple[Features, list[list[str]]]:
+def _read_foreign(text: str, own: str, sentences: tuple[Sentence, ...], asked: Asked) -> Read:
     found: Features = {}
     shares: list[list[str]] = []
     bare = 0
@@ -283,7 +301,8 @@ def _read_foreign(
         whole["strong last"] = SIGNALLED * (strong[-1] == len(sentences) - 1)
         whole["before"] = _share(sum(one.size for one in sentences[: strong[0]]), 100)
         whole["after"] = _share(sum(one.size for one in sentences[strong[-1] + 1 :]), 100)
-    return found | {f"o {name}": value for name, value in whole.items() if value}, shares
+    found |= {f"o {name}": value for name, value in whole.items() if value}
+    return found, shares, "O" if strong else "o", strong
 
 
 def _withholds(classes: list[str]) -> bool:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from .refusal_tongues import OFTEN
+from .refusal_tongues import STEMS as FURTHER
+
 _STEMS = """
 I: saya= tôi= yo= me= mi= mis= conmigo= je= j= moi= mes= mon= ma= ich= mir= mich= mein io= mio
     mia= miei mie= eu= meu minha mim= я= мне= меня= мои мой мое моё мной= моих= моим= ja= mnie=
@@ -167,7 +170,7 @@ WHY: por=qué= cuándo= cuál= cuánt quién= pourquoi quand= quel= quelle= comb
 
 WHOLE: dict[str, str] = {}
 STEMS: dict[str, str] = {}
-for _row in _STEMS.replace("\n    ", " ").strip().splitlines():
+for _row in f"{_STEMS.strip()}\n{FURTHER.strip()}".replace("\n    ", " ").splitlines():
     _name, _, _members = _row.partition(": ")
     for _entry in _members.split():
         (WHOLE if _entry.endswith("=") else STEMS).setdefault(_entry.rstrip("="), _name)
@@ -175,10 +178,11 @@ _LONGEST = max(map(len, STEMS))
 
 _OFTEN_ENGLISH = """
 the of to and it that this i you with not be can't can your my but from i'm i'd i'll it's they
-what will would if he she we there which sorry him her them how about are for is have no
+what will would if he she we there which sorry him her them how about are for is have no on or by
+as an at me was were so up out who our has had do does did just into than and any some don't then
 """
 _OFTEN_OTHER = """
-el la los las un una que de en por para con se lo su como más pero si está eso te del le les des
+es son el la los las un una que de en por para con se lo su como más pero si está eso te del le les des
 du et est une pour qui dans sur pas ne je vous nous il elle au aux ce cette sont votre mais der
 das und ist nicht ein eine ich sie mit von zu für auf den dem kann dir wir im zum dass gli di che
 non per sono della ma come mi ti è os um uma não eu você com em da na mas isso esse het een van
@@ -189,15 +193,21 @@ estos nossas nossos nossa minha são foi seja questo questa queste notre unsere 
 dieser wie hoe wat waar wer tot pedido viola dei alle war hat haben sind auch nur oder kein keine
 leider bitte
 """
-_ENGLISH, _OTHER = frozenset(_OFTEN_ENGLISH.split()), frozenset(_OFTEN_OTHER.split())
-_MARKS = frozenset("ßøåñãõçğışłąężźćśńœ")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SAME = """
+no me an was so on do he we or at has is for in it will i as by a am den her him hat man men
+"""
+_SHARED = frozenset(_SAME.split())
+"""Words of English that are words of another language too."""
+_ENGLISH = frozenset(_OFTEN_ENGLISH.split()) - _SHARED
+_OTHER = frozenset((*_OFTEN_OTHER.split(), *OFTEN.split())) - _SHARED - _ENGLISH
+_MARKS = frozenset("ßøåñãõçğışłąężźćśńœřěůőűșțăđơưạảấầẩậắằặẽẹẻếềểễệỉịọỏốồổỗộớờởợụủứừửữựỳỹýčšžäö")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PREFIXED = re.compile(r"^(?:وال|بال|فال|لل|ال|و|ف|ب|ل)(?=..)")
 _ENDING = re.compile(
     r"(?:[ae]m[ae]m|[ae]m[ıi]yor(?:um|uz)?|[ıiuü]yorum|m[ae]yece[ğg]im|m[ae]yaca[ğg][ıi]m)$"
 )
 """Turkish denies at the end of the verb."""
-_PIECE = re.compile(r"[\w\u0900-\u097f]+|[?؟:]|[\u25a1\u25a2]")
+_PIECE = re.compile(r"[\w\u0900-\u09ff\u0e31-\u0e4e]+|[?؟:]|[\u25a1\u25a2]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -208,7 +218,8 @@ def is_foreign(text: str) -> bool:
     if sum(char > "\u02ff" for char in head) * 3 > len(head):
         return bool(words)
     english, other = sum(w in _ENGLISH for w in words), sum(w in _OTHER for w in words)
-    return other > english or (other >= english and not _MARKS.isdisjoint(head))
+    marked = sum(not _MARKS.isdisjoint(word) for word in words)
+    return other > english or (marked > 0 and other + marked > english)
 
 
 def classes_of(sentence: str) -> list[str]:

@@ -10,8 +10,19 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from .refusal_openings import ARTICLES, ENDS, FUNCTION, HERE, OPENING, STALLED, STUBS
+from .refusal_openings import (
+    ARTICLES,
+    ENDS,
+    FUNCTION,
+    HERE,
+    OPENED,
+    OPENING,
+    STALLED,
+    STUBS,
+    UNTOLD,
+)
 from .refusal_reading import MARKUP, NEGATED, Asked
 from .refusal_sounds import MAX_WORDS, beside, likeness, spelled
 
@@ -37,6 +48,10 @@ _AGAIN = re.compile(
     r"repeat|\btimes\b|over and over|sound|noise|nothing but|\bonly (?:the word|say|use)|\bsing\b"
     r"|\bsongs?\b|lyrics|chorus|chant|rhythm|\bcount|onomatop|\bechoe?s?\b|重复|繰り返|반복|repit|répèt|wiederhol|повтор"
 )
+_LITTERED = re.compile(
+    rf"{_SIGNS.pattern}|{_AGAIN.pattern}|draw|chart|diagram|table|tabs?\b|equation|solve|regex|emoji"
+)
+_BULLET = re.compile(r"^[-*+•–]\s|\s[-+–—]\s", re.MULTILINE)
 _CODE = re.compile(
     r"html|\btags?\b|\bxml\b|\bsvg\b|json|\bcode\b|python|comment\b|shell|bash|markdown|template"
     r"|placeholder|jinja|syntax|empty|\bdict|object|entity|fence"
@@ -78,8 +93,12 @@ _JAMO, _LAUGHS = re.compile(r"[\u1100-\u11ff]"), re.compile(r"[\u110f\u1112\u117
 _UNSPEAKABLE = re.compile(
     r"^[^aeiouy]+$|[^aeiouy]{5}|q(?!u)[a-z]|^(.)\1|asdf|sdfg|dfgh|ghjk|hjkl|qwer|zxcv|xcvb|cvbn|vbnm|jkl"
 )
+_MARGIN = re.compile(
+    r"all rights reserved|copyright|(?:previous|next|older|newer) posts?|leave a (?:reply|comment)|share this|posted (?:in|by|on)|read more"
+    r"|uncategorized|cookie policy|privacy policy|subscribe|references|log in|sign up|will not be published|disambiguation|pinterest|permalink|tags:"
+)
 _BEFORE_NOUN = "the|a|an|my|your|his|her|its|our|their"
-_LINKS = "of|to|in|on|at|for|with|from|by|under|into"
+_LINKS = "of|to|in|on|at|for|with|from|by|under|into|beneath"
 _JOINS = "and|or|but|nor|then|than"
 _DISORDER = re.compile(
     rf" (?:{_BEFORE_NOUN}) (?= (?:{_BEFORE_NOUN}|{_LINKS}|{_JOINS}|is|are|was|[,;.]) )"
@@ -192,11 +211,32 @@ def _cut_off(said: Said, asked: Asked) -> str | None:
     if not words:
         return "cut off before any content" if opened else None
     lowered = [word.lower().replace("\u0307", "") for word in words]
-    if _stops(bare, lowered, asked) or (opened and HERE.match(bare.lower())):
+    if (
+        _breaks(bare, lowered, asked)
+        or _stops(bare, lowered, asked)
+        or (opened and HERE.match(bare.lower()))
+    ):
         return "cut off before any content"
     if re.fullmatch(r"\W*(?:(?:i'm|i am|so|very|really) )*sorry,? but(?: i)?\W*", bare.lower()):
         return "cut off before any content"
     return None
+
+
+def _breaks(bare: str, lowered: list[str], asked: Asked) -> bool:
+    """Whether it stops within its first words: `Wel`, `Dear`, or a word of the prompt half said."""
+    last = lowered[-1]
+    if len(lowered) > 4 or not bare[-1].isalpha() or not bare[0].isupper() or bare.isupper():
+        return False
+    if lowered == ["dear"] and asked.words:
+        return True
+    if _LANGUAGE.search(asked.text) or _WORD_ASKED.search(asked.text):
+        return False
+    if len(lowered) == 1:
+        begun = len(last) > 1 and last not in FUNCTION and not asked.about(last)
+        return begun and OPENED.search(f" {last}") is not None
+    bound = FUNCTION.issuperset(lowered[:-1]) and not _CHOICE.search(asked.text)
+    half = rf"(?<!\w){re.escape(last)}\w{{3,}}"
+    return bound and len(last) > 2 and re.search(half, asked.text) is not None
 
 
 def _stops(bare: str, lowered: list[str], asked: Asked) -> bool:
@@ -205,7 +245,7 @@ def _stops(bare: str, lowered: list[str], asked: Asked) -> bool:
     if len(lowered) <= 14 and lowered[0] in OPENING and OPENING.issuperset({*lowered} - ARTICLES):
         chosen = bare[:2].strip(".):") in ("A", "I") and _CHOICE.search(asked.text)
         answers = asked.yes_no and len(lowered) <= 2 and STALLED.isdisjoint(lowered)
-        told = asked.about(" ".join(word for word in lowered if word not in ARTICLES))
+        told = asked.about(" ".join(word for word in lowered if word not in UNTOLD))
         return not (lowered == ["yes"] or chosen or answers or told)
     if len(lowered) <= 8 and _CJK_OPENING.fullmatch(bare):
         return bare[-1:] in "是は은기:：" or not asked.yes_no
@@ -297,9 +337,23 @@ def _signs(said: Said, asked: Asked) -> str | None:
 def _scripts(text: str) -> set[str]:
     names = {unicodedata.name(char, "").split(" ")[0] for char in text[:300] if char.isalpha()}
     return names - {
-        *("GREEK", "HIRAGANA", "KATAKANA", "FEMININE"),
+        *("GREEK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FEMININE"),
         *("MASCULINE", "MODIFIER", "DOUBLE-STRUCK", ""),
     }
+
+
+def _litter(said: Said, asked: Asked) -> str | None:
+    """Signs by themselves, single letters and the same word again, and little between them."""
+    parts = _BULLET.sub("", said.text).split()
+    if len(parts) < 8 or "```" in said.text or _LITTERED.search(asked.text):
+        return None
+    odd = sum(
+        (one == before and not one.isdecimal())
+        or not any(map(str.isalnum, one))
+        or (len(one) > 2 and len(set(one)) == 1)
+        for before, one in pairwise(["", *parts])
+    )
+    return "signs and words over and over" if odd * 9 >= len(parts) * 4 else None
 
 
 def _salad(said: Said, asked: Asked) -> str | None:
@@ -330,5 +384,13 @@ def _salad(said: Said, asked: Asked) -> str | None:
     return "words that nothing binds"
 
 
-_CHECKS: tuple[Check, ...] = (_no_letters, _broken, _repeated, _signs, _noise, _salad)
-_SHORT_CHECKS = (*_CHECKS, _only_markup, _cut_off, _echo)
+def _boilerplate(said: Said, asked: Asked) -> str | None:
+    """The margins of a web page in place of an answer."""
+    met = {one.group() for one in _MARGIN.finditer(said.bare[:3_000].lower())}
+    if len(met) < 3 or sum(map(len, met)) * 4 < len(said.bare) or asked.words:
+        return None
+    return "the margins of a web page"
+
+
+_CHECKS: tuple[Check, ...] = (_no_letters, _broken, _repeated, _signs, _noise, _salad, _boilerplate)
+_SHORT_CHECKS = (*_CHECKS, _litter, _only_markup, _cut_off, _echo)

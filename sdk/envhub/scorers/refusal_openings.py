@@ -8,6 +8,7 @@ import unicodedata
 _ENGLISH = """
     sure of course certainly absolutely definitely okay ok well first yes great choice idea below can here here's is are the a an
     some your i i'd i'll i'm i've would be happy glad to help you with that this it let me question and thing as an so
+    recommend suggest
 """
 _FOREIGN = """
     claro por supuesto aquí tienes tiene está
@@ -31,6 +32,17 @@ ARTICLES = frozenset(_ARTICLES.split())
 _STALLED = "it i the a an some this that is are here here's"
 STALLED = frozenset(_STALLED.split())
 """Openings that are no answer to a yes or no question either."""
+
+UNTOLD = ARTICLES | {"recommend", "suggest"}
+"""Words that tell nothing of a prompt where nothing follows them."""
+
+_OPENED = "well sure certainly absolutely unfortunately definitely sorry there here however although first actually okay great"
+OPENED = re.compile(
+    r" (?:dear|"
+    + "|".join(sorted({w[:n] for w in _OPENED.split() for n in range(2, len(w))}))
+    + r")$"
+)
+"""The beginning of a word that answers open with, or a greeting with nobody greeted."""
 
 _FUNCTION_WORDS = """
     the a an of to in on at for with from by and or but is are was were be been has have had do does did not it its

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .refusal_asked import asks_refusal
+
 HEAD, TAIL = 10_000, 5_000
 """Characters read of a response; a refusal stands at one of its ends."""
 
@@ -229,7 +231,7 @@ def asked_of(prompt: str) -> Asked:
         words=_WORDS.search(text) is not None and _CODE.search(text) is None,
         verse=_VERSE.search(text) is not None,
         saying=_SAYING.search(text) is not None,
-        refusing=asks_text and _REFUSING.search(text) is not None,
+        refusing=(asks_text and _REFUSING.search(text) is not None) or asks_refusal(text, NEGATED),
         machine=_MACHINE.search(text) is not None,
         echo=_TRANSLATE.search(text) is not None and NEGATED.search(text) is not None,
         yes_no=_YES_NO.search(text) is not None,

@@ -116,4 +116,4 @@ def test_a_word_stands_in_a_text_as_a_whole(word, text, end):
 
 def test_every_scorer_names_its_patterns():
     assert Exact(extract=[STRICT, "whole"]).patterns() == (STRICT["pattern"],)
-    assert all(isinstance(kind().patterns(), tuple) for kind in SCORERS.values())
+    assert all(isinstance(kind.model_construct().patterns(), tuple) for kind in SCORERS.values())
