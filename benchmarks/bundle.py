@@ -1,7 +1,9 @@
 """Time a bundle of a gigabyte: verify against sha256, freeze and extract against `cp`, and memory.
 
 The peers run in the same turn on the same bytes. `cp` leaves its bytes in the page cache, while
-freeze and extract return when theirs are on the disk, so `cp` is timed with and without a sync.
+freeze and extract return when theirs are on the disk, so the peer that promises the same is `cp`
+with a sync, and the target is held against that. `cp` alone is printed beside: it reads no byte with
+its processor, and a sha256 of the same bytes already takes longer.
 Each step of envhub is a process of its own, whose resident peak the system reports.
 
     .venv/bin/python benchmarks/bundle.py [--megabytes 1024] [--runs 5]
@@ -177,9 +179,10 @@ def report(title: str, source: Path, folder: Path, runs: int) -> None:
         print(f"  {name:12}{seconds:6.2f} s  {size / MB / seconds:6.0f} MB/s")
     print(f"  verify / sha256           {times['sha256'] / times['verify']:5.0%}"
           f"  (target {VERIFY_TARGET:.0%})")  # fmt: skip
-    target = f"  (target {COPY_TARGET:.0%})" if stored > 0.99 * size else ""
     for name in ("freeze", "extract"):
         for peer in ("cp", "cp and sync"):
+            held = stored > 0.99 * size and peer == "cp and sync"
+            target = f"  (target {COPY_TARGET:.0%})" if held else ""
             print(f"  {f'{name} / {peer}':26}{times[peer] / times[name]:5.0%}{target}")
     print(f"  resident peak             {max(peaks.values()):4.0f} MiB"
           f"  (target {RESIDENT_TARGET} MB)", flush=True)  # fmt: skip
