@@ -2,8 +2,8 @@
 
 The peers run in the same turn on the same bytes. `cp` leaves its bytes in the page cache, while
 freeze and extract return when theirs are on the disk, so the peer that promises the same is `cp`
-with a sync, and the target is held against that. `cp` alone is printed beside: it reads no byte with
-its processor, and a sha256 of the same bytes already takes longer.
+with a sync, and the target is held against that. `cp` alone is printed beside: a sha256 of the same
+bytes already takes longer.
 Each step of envhub is a process of its own, whose resident peak the system reports.
 
     .venv/bin/python benchmarks/bundle.py [--megabytes 1024] [--runs 5]
