@@ -235,9 +235,12 @@ def overall_interval(
 ) -> Interval | None:
     """Return the interval of a weighted mean of capability means, resampled within each.
 
-    A capability is given as its scores, or as clusters where they are not independent.
+    A capability is given as its scores, or as clusters where they are not independent. None where
+    all scores of each are equal: resampling them says nothing of how far the mean may be off.
     """
     if not strata or any(len(values) < 2 for values in strata):
+        return None
+    if all(one == values[0] for values in strata for one in values):
         return None
     total = sum(weights)
     shares = [weight / total for weight in weights]

@@ -105,6 +105,11 @@ def test_a_large_overall_is_normal_and_agrees_with_the_bootstrap():
     assert (one.low, one.high) == pytest.approx((two.low, two.high), abs=0.004)
 
 
+def test_equal_scores_say_nothing_of_how_far_the_overall_may_be_off():
+    assert overall_interval([[0.0] * 8, [1.0] * 8], [1, 1], "seed") is None
+    assert overall_interval([[0.0] * 8, [1.0] * 7 + [0.0]], [1, 1], "seed") is not None
+
+
 def record(name: str, **said: object) -> CapabilityRecord:
     fields = {"title": name, "harness": "h", "scorer": "s", "method": "m", "graded": True,
               "pass_at": 0.5}  # fmt: skip
