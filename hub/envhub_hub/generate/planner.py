@@ -43,8 +43,9 @@ def make_plan(request: str, settings: GenerateSettings) -> Plan:
     )
     _check_focus(reading, capabilities)
     methods = {BY_ID[one.id].method for one in capabilities}
-    harnesses = {METHODS[method].harness: HARNESSES[method] for method in sorted(methods)}
-    files = {one.template for one in harnesses.values() if one.template is not None}
+    names = sorted({METHODS[method].harness for method in methods})
+    harnesses = {name: HARNESSES[name] for name in names}
+    files = {one.template for one in harnesses.values() if one.template}
     return Plan(
         planner=PLANNER,
         request=request,

@@ -14,16 +14,15 @@ from itertools import zip_longest
 from random import Random
 
 from envhub.errors import Refused
-from envhub.sample import Sample, Target
 
-from .balance import OPTIONS, Gates
+from .gates import OPTIONS, Gates
 from .generators import GENERATORS
 from .items import Generator, Item
 from .plan import CapabilityPlan, Plan
+from .rows import Pair, options_of, row_of
 
 PATIENCE = 80
 """Attempts in a row without a new item, after which a generator counts as exhausted."""
-Pair = tuple[Sample, Target]
 Source = tuple[str, int]
 """A generator and a difficulty."""
 
@@ -84,26 +83,10 @@ def _pairs(plan: Plan, search: _Search) -> Iterator[Pair]:
         item, generator = _item(plan, search, slot, source)
         search.made[generator.name] += 1
         name = f"{capability.id}-{slot + 1:0{digits}d}"
-        rng = stream(plan, capability.id, slot, "options")
-        options = rng.sample(item.distractors, len(item.distractors))
-        if options:
-            options.insert(place, item.answer)
-        yield (
-            Sample(
-                id=name,
-                capability=capability.id,
-                input=item.question,
-                choices=tuple(options) or None,
-                subtype=generator.name,
-                difficulty=item.difficulty,
-                metadata={"phrasing": item.phrasing},
-            ),
-            Target(
-                id=name,
-                targets=(place,) if options else (item.answer,),
-                data={"steps": list(item.steps)} if item.steps else {},
-            ),
-        )
+        options = options_of(item, place, stream(plan, capability.id, slot, "options"))
+        if item.subtype is None:
+            item = item.model_copy(update={"subtype": generator.name})
+        yield row_of(item, name, capability.id, options)
 
 
 def _sources(capability: CapabilityPlan) -> Iterator[Source]:

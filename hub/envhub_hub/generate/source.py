@@ -20,7 +20,8 @@ from envhub.requires import Requires
 from .generators import GENERATORS
 from .plan import CapabilityPlan, Plan
 from .provenance import Provenance, data_sources
-from .realise import Pair, Realised
+from .realise import Realised
+from .rows import Pair
 
 LICENSE = """\
 CC0 1.0 Universal

@@ -18,11 +18,10 @@ from envhub.scorers.extract import numbers
 from envhub.trace import Trace
 from envhub_hub.generate.generators import GENERATORS
 from envhub_hub.generate.items import DIFFICULTIES, Generator, Item
-from envhub_hub.generate.methods import HARNESSES, SCORERS
-from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS, Method
+from envhub_hub.generate.methods import ASKED_AS, HARNESSES, METHODS, SCORERS
+from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS
 
 ITEMS = 200
-METHOD: dict[str, Method] = {"number": "steps", "choice": "choice", "continuation": "recall"}
 each_generator = pytest.mark.parametrize("name", sorted(GENERATORS))
 
 
@@ -35,13 +34,15 @@ def items_of(generator: Generator, count: int = ITEMS) -> Iterator[Item]:
 
 def kept_items(generator: Generator, count: int = ITEMS) -> list[Item]:
     """What the gate of verification leaves."""
-    return [item for item in items_of(generator, count) if generator.verify(item)]
+    return [item for item in items_of(generator, count) if generator.confirms(item)]
 
 
 def row_of(generator: Generator, item: Item, place: int = 0) -> tuple[Part, Sample, Target]:
-    method = METHOD[generator.gives]
+    method = ASKED_AS[generator.gives][0]
     capability = Capability(id="one", harness="asked", scorer=SCORERS[method])
-    part = Part(capability=capability, harness=HARNESSES[method], context=HarnessContext())
+    part = Part(
+        capability=capability, harness=HARNESSES[METHODS[method].harness], context=HarnessContext()
+    )
     options = list(item.distractors)
     if options:
         options.insert(place, item.answer)
@@ -64,7 +65,7 @@ def test_there_are_enough_generators_of_each_kind() -> None:
 @each_generator
 def test_a_second_computation_confirms_the_answers(name: str) -> None:
     generator = GENERATORS[name]
-    confirmed = [generator.verify(item) for item in items_of(generator)]
+    confirmed = [generator.confirms(item) for item in items_of(generator)]
     # Facts may meet a disputed distractor; what is computed may not fail at all.
     assert sum(confirmed) >= (0.97 if generator.package else 1.0) * len(confirmed)
 
@@ -78,7 +79,7 @@ def test_a_wrong_answer_is_not_confirmed(name: str) -> None:
         else:
             swapped = (item.answer, *item.distractors[1:])
             wrong = item.model_copy(update={"answer": item.distractors[0], "distractors": swapped})
-        assert not generator.verify(wrong)
+        assert not generator.confirms(wrong)
 
 
 @each_generator
@@ -177,7 +178,7 @@ def test_every_generator_is_used_and_every_topic_can_be_grounded() -> None:
 
 def test_a_topic_has_generators_of_one_kind_and_parts_within_its_method() -> None:
     for topic in TOPICS:
-        kinds = {METHOD[GENERATORS[name].gives] for name in topic.generators}
+        kinds = {ASKED_AS[GENERATORS[name].gives][0] for name in topic.generators}
         assert kinds == {topic.method}
         assert all(BY_ID[parent].method == topic.method for parent in topic.part_of)
 

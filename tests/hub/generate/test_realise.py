@@ -17,7 +17,7 @@ from envhub.errors import MissingRequirement, Refused
 from envhub.evaluate import evaluate
 from envhub.model import MockModel
 from envhub_hub.generate import Generated, GenerateSettings, Plan, generate, make_plan, realise
-from envhub_hub.generate.generators import tables
+from envhub_hub.generate.generators.facts import tables
 from envhub_hub.generate.realise import stream
 from envhub_hub.generate.source import make_environment
 

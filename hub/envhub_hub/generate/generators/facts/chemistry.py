@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 from .tables import Element, element_table, elements
 
 _COMMON = (1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 26, 28, 29, 30, 47,

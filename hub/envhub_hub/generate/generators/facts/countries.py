@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 from .tables import (
     AS_OF,
     Territory,

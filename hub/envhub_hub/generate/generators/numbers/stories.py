@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from ..items import Item, say
-from .words import NAMES
+from ...items import Item, say
+from ..names import NAMES
 
 LEAST = 11
 """The least answer that is worth asking for: no guess of a small number pays."""

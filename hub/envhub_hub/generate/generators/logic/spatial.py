@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from random import Random
 
-from ..items import Generator, Item, say
-from .words import NAMES
+from ...items import Generator, Item, say
+from ..names import NAMES
 
 _COMPASS = ("north", "east", "south", "west")
 _VECTORS = {"north": 1j, "east": 1 + 0j, "south": -1j, "west": -1 + 0j}
@@ -117,9 +117,9 @@ def _verify_walks(item: Item) -> bool:
 
 turns = Generator(
     name="turns", title="the direction faced after several turns", gives="choice",
-    make=_make_turns, verify=_verify_turns,
+    make=_make_turns, verify=_verify_turns, kinds=("multi-step",),
 )  # fmt: skip
 walks = Generator(
     name="walks", title="the place where a walk ends", gives="choice",
-    make=_make_walks, verify=_verify_walks,
+    make=_make_walks, verify=_verify_walks, kinds=("multi-step",),
 )  # fmt: skip

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from envhub.errors import Refused
 
-from .reading import Word
+from ..topics import TOPICS
 from .refusals import MISSING, STANDARD
-from .topics import TOPICS
+from .words import Word
 
 _MAIN = tuple(topic.id for topic in TOPICS if not topic.part_of)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from envhub.errors import Refused
 
-from .grounding import refuse_missing, refuse_standard
-from .reading import Word, plain, read_words
-from .topics import children_of
+from ..topics import children_of
+from .refusing import refuse_missing, refuse_standard
+from .words import Word, plain, read_words
 
 MAX_REQUEST = 4_000
 """Characters; a sentence needs no more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ..items import Generator, Item
+from ...items import Generator, Item
 from .stories import LEAST, tell
 
 _IN_BOXES = (
@@ -207,9 +207,9 @@ def _verify_journeys(item: Item) -> bool:
 
 journeys = Generator(
     name="journeys", title="distances from speeds and times", gives="number",
-    make=_make_journeys, verify=_verify_journeys,
+    make=_make_journeys, verify=_verify_journeys, kinds=("multi-step",),
 )  # fmt: skip
 stock = Generator(
     name="stock", title="stock that comes in and goes out", gives="number",
-    make=_make_stock, verify=_verify_stock,
+    make=_make_stock, verify=_verify_stock, kinds=("multi-step",),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 
 Claim = tuple[str, str, str]
 """Quantifier (all, no, some, some-not), subject, predicate."""
@@ -227,9 +227,9 @@ def _verify_truth_values(item: Item) -> bool:
 
 syllogisms = Generator(
     name="syllogisms", title="conclusions from all, no and some", gives="choice",
-    make=_make_syllogisms, verify=_verify_syllogisms,
+    make=_make_syllogisms, verify=_verify_syllogisms, kinds=("multi-step",),
 )  # fmt: skip
 truth_values = Generator(
     name="truth_values", title="truth values of and, or, not", gives="choice",
-    make=_make_truth_values, verify=_verify_truth_values,
+    make=_make_truth_values, verify=_verify_truth_values, kinds=("multi-step",),
 )  # fmt: skip

@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from ..items import Generator, Item, say
-from .dates import MONTHS, WEEKDAYS
+from ...items import Generator, Item, say
+from ..time.dates import MONTHS, WEEKDAYS
 from .tables import (
     AUTONYMS,
     LANGUAGES,

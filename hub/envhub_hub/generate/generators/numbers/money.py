@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ..items import Generator, Item
+from ...items import Generator, Item
 from .stories import LEAST, tell
 
 _CHANGE_OF_ONE = (
@@ -199,9 +199,9 @@ def _verify_savings(item: Item) -> bool:
 
 savings = Generator(
     name="savings", title="money saved, earned and spent", gives="number",
-    make=_make_savings, verify=_verify_savings,
+    make=_make_savings, verify=_verify_savings, kinds=("multi-step",),
 )  # fmt: skip
 shopping = Generator(
     name="shopping", title="prices, bills and change", gives="number",
-    make=_make_shopping, verify=_verify_shopping,
+    make=_make_shopping, verify=_verify_shopping, kinds=("multi-step",),
 )  # fmt: skip

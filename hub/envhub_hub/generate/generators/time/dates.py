@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Not from `calendar`, whose names follow the locale of the process.
@@ -221,17 +221,17 @@ def _verify_clock_times(item: Item) -> bool:
 
 clock_times = Generator(
     name="clock_times", title="clock times after so many hours and minutes", gives="choice",
-    make=_make_clock_times, verify=_verify_clock_times,
+    make=_make_clock_times, verify=_verify_clock_times, kinds=("multi-step",),
 )  # fmt: skip
 dates_after = Generator(
     name="dates_after", title="the date so many days after another", gives="choice",
-    make=_make_dates_after, verify=_verify_dates_after,
+    make=_make_dates_after, verify=_verify_dates_after, kinds=("multi-step",),
 )  # fmt: skip
 days_between = Generator(
     name="days_between", title="the number of days between two dates", gives="choice",
-    make=_make_days_between, verify=_verify_days_between,
+    make=_make_days_between, verify=_verify_days_between, kinds=("multi-step",),
 )  # fmt: skip
 weekdays = Generator(
     name="weekdays", title="the day of the week before, after or on a date", gives="choice",
-    make=_make_weekdays, verify=_verify_weekdays,
+    make=_make_weekdays, verify=_verify_weekdays, kinds=("multi-step",),
 )  # fmt: skip

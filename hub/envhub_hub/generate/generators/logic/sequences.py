@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 
 _NEXT = (
     "Which number comes next in the sequence {s}?",
@@ -146,5 +146,5 @@ def _verify_sequences(item: Item) -> bool:
 
 sequences = Generator(
     name="sequences", title="the next number of a sequence", gives="choice",
-    make=_make_sequences, verify=_verify_sequences,
+    make=_make_sequences, verify=_verify_sequences, kinds=("multi-step",),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 
 _COMPUTE = (
     "What is {e}?",
@@ -221,7 +221,7 @@ linear_equations = Generator(
 )  # fmt: skip
 order_of_operations = Generator(
     name="order_of_operations", title="expressions with brackets and precedence", gives="number",
-    make=_make_order_of_operations, verify=_verify_order_of_operations,
+    make=_make_order_of_operations, verify=_verify_order_of_operations, kinds=("multi-step",),
 )  # fmt: skip
 products = Generator(
     name="products", title="products of whole numbers", gives="number",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ..items import Generator, Item, say
+from ...items import Generator, Item, say
 
 _WORDS = (
     "anchor", "basket", "branch", "bridge", "bucket", "button", "candle", "canvas", "carpet",

@@ -11,8 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..topics import TOPICS
 from .refusals import MISSING_NAMES
-from .topics import TOPICS
 from .vocabulary import (
     FOCUS_NAMES,
     LEVELS,

@@ -12,7 +12,7 @@ from math import ceil
 
 from envhub.scorers.extract import normalise, numbers
 
-from .items import Generator, Item
+from ..items import Generator, Item
 
 OPTIONS = 4
 """Every choice has this many options, so that chance is the same for all."""
@@ -40,7 +40,7 @@ class Gates:
     def problem(self, item: Item, generator: Generator) -> str | None:
         """Say why an item is not kept, or None; what is kept is remembered."""
         reason = self._repeated(item, generator) or self._given_away(item, generator)
-        if reason is None and not generator.verify(item):
+        if reason is None and not generator.confirms(item):
             reason = "the answer was not confirmed"
         if reason is None:
             self._keep(item, generator)

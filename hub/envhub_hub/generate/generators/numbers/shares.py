@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import gcd
 from random import Random
 
-from ..items import Generator, Item, say
-from .words import NAMES
+from ...items import Generator, Item, say
+from ..names import NAMES
 
 _PERCENT_OF = (
     "What is {p}% of {n}?",
@@ -259,7 +259,7 @@ def _verify_averages(item: Item) -> bool:
 
 averages = Generator(
     name="averages", title="averages, and the number missing from one", gives="number",
-    make=_make_averages, verify=_verify_averages,
+    make=_make_averages, verify=_verify_averages, kinds=("multi-step",),
 )  # fmt: skip
 percentages = Generator(
     name="percentages", title="percentages and changes by a percentage", gives="number",
@@ -267,5 +267,5 @@ percentages = Generator(
 )  # fmt: skip
 ratios = Generator(
     name="ratios", title="sharing in a ratio", gives="number",
-    make=_make_ratios, verify=_verify_ratios,
+    make=_make_ratios, verify=_verify_ratios, kinds=("multi-step",),
 )  # fmt: skip

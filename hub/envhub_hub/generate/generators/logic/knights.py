@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 
-from ..items import Generator, Item, say
-from .words import NAMES
+from ...items import Generator, Item, say
+from ..names import NAMES
 
 World = tuple[bool, ...]
 """Who is a knight."""
@@ -147,4 +147,5 @@ def _verify_knights_and_knaves(item: Item) -> bool:
 knights_and_knaves = Generator(
     name="knights_and_knaves", title="knights who tell the truth and knaves who lie",
     gives="choice", make=_make_knights_and_knaves, verify=_verify_knights_and_knaves,
+    kinds=("multi-step",),
 )  # fmt: skip

@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise, permutations
 from random import Random
 
-from ..items import Generator, Item, say
-from .words import NAMES
+from ...items import Generator, Item, say
+from ..names import NAMES
 
 # More, less, the adjectives of the two ends.
 _SCALES = (
@@ -70,5 +70,5 @@ def _verify_ordering(item: Item) -> bool:
 
 ordering = Generator(
     name="ordering", title="who is tallest, second oldest, ... from pairwise comparisons",
-    gives="choice", make=_make_ordering, verify=_verify_ordering,
+    gives="choice", make=_make_ordering, verify=_verify_ordering, kinds=("multi-step",),
 )  # fmt: skip

@@ -1,0 +1,8 @@
+"""A sentence becomes a value: which capabilities, how many samples, what weight, narrowed how."""
+
+from __future__ import annotations
+
+from .sentence import Mention, Reading, understand
+from .value import Context, Format, Request, Wish
+
+__all__ = ["Context", "Format", "Mention", "Reading", "Request", "Wish", "understand"]

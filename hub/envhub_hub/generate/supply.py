@@ -1,0 +1,28 @@
+"""Where items come from: a procedure, a pool of records, a language model. One seam for all."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Protocol
+
+from .items import Gives, Item
+
+
+class Supply(Protocol):
+    """Something that gives items of one kind, one after the other."""
+
+    @property
+    def name(self) -> str:
+        """A generator's name, or `pool:` and the id of a data set's card."""
+
+    @property
+    def gives(self) -> Gives: ...
+
+    def draw(self, rng: Random, difficulty: int) -> Item | None:
+        """Give the next item; None where there is none left."""
+
+    def confirms(self, item: Item) -> bool:
+        """Whether another computation than the one that made it gives the item's answer."""
+
+    def remaining(self, item: Item) -> int | None:
+        """How many answers are left once the signal is withheld; None where nothing can be."""
