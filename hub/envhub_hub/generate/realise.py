@@ -1,30 +1,31 @@
-"""Turn a plan into samples and targets: every capability reaches its quota, or nothing is made.
+"""Turn a plan into samples and targets; what is rejected is replaced, and nothing is ever padded.
 
 Each item comes from a seed of its own, hashed from name, version, seed, capability, slot and
-attempt; no clock, no order of a set and no hash of Python decides anything.
+attempt; no clock, no order of a set and no hash of Python decides anything. A capability that runs
+out of items is left short, with the number and the cause.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import zip_longest
+from math import ceil
 from random import Random
 
-from envhub.errors import Refused
-
+from .allocation import Deficit
 from .gates import OPTIONS, Gates
-from .generators import GENERATORS
-from .items import Generator, Item
+from .items import Item
 from .plan import CapabilityPlan, Plan
 from .rows import Pair, options_of, row_of
+from .supply import Supplies, Supply
 
 PATIENCE = 80
-"""Attempts in a row without a new item, after which a generator counts as exhausted."""
+"""Attempts in a row without a new item, after which a supply counts as exhausted."""
 Source = tuple[str, int]
-"""A generator and a difficulty."""
+"""A supply and a difficulty."""
 
 
 @dataclass(frozen=True)
@@ -32,41 +33,51 @@ class Realised:
     """The samples of a plan, and how they came about."""
 
     pairs: tuple[Pair, ...]
-    """Capabilities in turn, so that the first few cover all of them."""
+    """Of the test split: capabilities in turn, so that the first few cover all of them."""
+    practice: tuple[Pair, ...]
+    """Of the practice split, in the same order; shorter than planned where supplies ran dry."""
     made: Mapping[str, Mapping[str, int]]
-    """By capability: how many samples each generator made."""
+    """By capability: how many samples of the test split each supply made."""
     rejected: Mapping[str, Mapping[str, int]]
     """By capability: how many items were thrown away, by reason."""
+    deficits: tuple[Deficit, ...] = ()
+    """What the test split lacks of its quotas, by capability."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether a quota was not met."""
+        return bool(self.deficits)
 
 
-def realise(plan: Plan) -> Realised:
+def realise(plan: Plan, supplies: Supplies | None = None, asked: Iterable[str] = ()) -> Realised:
     """Make the samples of a plan.
 
+    Args:
+        plan: what was decided.
+        supplies: what its shares name beside the generators.
+        asked: questions that may not come again, such as those of the version before.
+
     Raises:
-        Refused: a capability can't have as many distinct samples as it should.
         MissingRequirement: the package that facts come from is not installed.
     """
-    asked: set[str] = set()
-    searches = {one.id: _Search(one, Gates(one.quota, asked)) for one in plan.capabilities}
-    lines = [list(_pairs(plan, search)) for search in searches.values()]
-    rounds = zip_longest(*lines)
+    known = set(asked)
+    supplies = supplies or Supplies()
+    test = [_Search(plan, one, supplies, Gates(one.quota, known)) for one in plan.capabilities]
+    pairs = [list(search.pairs(search.capability.quota)) for search in test]
+    spare = [search.for_practice(known) for search in test]
+    practice = [list(search.pairs(ceil(search.capability.quota * plan.practice)))
+                for search in spare]  # fmt: skip
     return Realised(
-        pairs=tuple(pair for one_round in rounds for pair in one_round if pair is not None),
-        made={name: dict(sorted(search.made.items())) for name, search in searches.items()},
-        rejected={name: dict(sorted(search.reasons.items())) for name, search in searches.items()},
+        pairs=tuple(_in_turn(pairs)),
+        practice=tuple(_in_turn(practice)),
+        made={one.capability.id: dict(sorted(one.made.items())) for one in test},
+        rejected={one.capability.id: dict(sorted(one.reasons.items())) for one in test},
+        deficits=tuple(one.deficit for one in test if one.deficit is not None),
     )
 
 
-@dataclass
-class _Search:
-    """One capability while its items are looked for."""
-
-    capability: CapabilityPlan
-    gates: Gates
-    dry: set[Source] = field(default_factory=set)
-    """What has given nothing new for a while."""
-    reasons: Counter[str] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
+def _in_turn(lines: Iterable[Iterable[Pair]]) -> Iterator[Pair]:
+    return (pair for one in zip_longest(*lines) for pair in one if pair is not None)
 
 
 def stream(plan: Plan, *parts: str | int) -> Random:
@@ -75,31 +86,90 @@ def stream(plan: Plan, *parts: str | int) -> Random:
     return Random(int.from_bytes(sha256(text.encode()).digest(), "big"))
 
 
-def _pairs(plan: Plan, search: _Search) -> Iterator[Pair]:
-    capability = search.capability
-    places = _places(capability.quota, stream(plan, capability.id, "places"))
-    digits = max(3, len(str(capability.quota)))
-    for slot, (source, place) in enumerate(zip(_sources(capability), places, strict=True)):
-        item, generator = _item(plan, search, slot, source)
-        search.made[generator.name] += 1
-        name = f"{capability.id}-{slot + 1:0{digits}d}"
-        options = options_of(item, place, stream(plan, capability.id, slot, "options"))
-        if item.subtype is None:
-            item = item.model_copy(update={"subtype": generator.name})
-        yield row_of(item, name, capability.id, options)
+@dataclass
+class _Search:
+    """One capability of one split while its items are looked for."""
 
+    plan: Plan
+    capability: CapabilityPlan
+    supplies: Supplies
+    gates: Gates
+    split: str = ""
+    """Before the number in an id, and in what a seed is hashed from; empty for the test split."""
+    dry: set[Source] = field(default_factory=set)
+    """What has given nothing new for a while."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    deficit: Deficit | None = None
 
-def _sources(capability: CapabilityPlan) -> Iterator[Source]:
-    """The generator and the difficulty of each slot: generators in turn, difficulties in turn."""
-    left = {share.generator: share.count for share in capability.shares}
-    turn = {name: n for n, name in enumerate(left)}
-    levels = capability.difficulties
-    while any(left.values()):
-        for name in left:
-            if left[name]:
-                yield name, levels[turn[name] % len(levels)]
-                left[name] -= 1
-                turn[name] += 1
+    def for_practice(self, asked: set[str]) -> _Search:
+        """Return a search for further items, after those of the test split are found."""
+        quota = max(1, ceil(self.capability.quota * self.plan.practice))
+        gates = Gates(quota, asked)
+        return _Search(self.plan, self.capability, self.supplies, gates, "p", set(self.dry))
+
+    def pairs(self, quota: int) -> Iterator[Pair]:
+        """Yield as many pairs as there can be; what is missing stands in `deficit`."""
+        name = self.capability.id
+        places = _places(quota, self._stream("places"))
+        digits = max(3, len(str(quota)))
+        for slot, (source, place) in enumerate(zip(self._sources(quota), places, strict=True)):
+            found = self._item(slot, source)
+            if found is None:
+                self.deficit = Deficit(subtask=name, missing=quota - slot, cause=self._cause())
+                return
+            item, supply = found
+            self.made[supply.name] += 1
+            if item.subtype is None:
+                item = item.model_copy(update={"subtype": supply.name})
+            options = options_of(item, place, self._stream(slot, "options"))
+            yield row_of(item, f"{name}-{self.split}{slot + 1:0{digits}d}", name, options)
+
+    def _stream(self, *parts: str | int) -> Random:
+        split = (self.split,) if self.split else ()
+        return stream(self.plan, self.capability.id, *split, *parts)
+
+    def _sources(self, quota: int) -> Iterator[Source]:
+        """The supply and the level of each slot: supplies in turn, levels in turn."""
+        shares, levels = self.capability.shares, self.capability.difficulties
+        whole = sum(share.count for share in shares)
+        left = {share.supply: share.count for share in shares}
+        if quota != whole:  # the practice split follows the proportions of the test split
+            left = {name: ceil(count * quota / whole) for name, count in left.items()}
+        turn = {name: n for n, name in enumerate(left)}
+        given = 0
+        while given < quota:
+            for name in left:
+                if left[name] and given < quota:
+                    yield name, levels[turn[name] % len(levels)]
+                    left[name] -= 1
+                    turn[name] += 1
+                    given += 1
+
+    def _item(self, slot: int, source: Source) -> tuple[Item, Supply] | None:
+        """Make the item of a slot, from its own source or, where that ran dry, from another."""
+        attempt, levels = 0, self.capability.difficulties
+        others = [(share.supply, level) for share in self.capability.shares for level in levels]
+        same = [one for one in others if one[0] == source[0]]
+        for name, level in dict.fromkeys((source, *same, *others)):
+            supply = self.supplies[name]
+            while (name, level) not in self.dry:
+                item = supply.draw(self._stream(slot, attempt), level)
+                if item is None:
+                    self.dry.add((name, level))
+                    break
+                reason = self.gates.problem(item, supply)
+                if reason is None:
+                    return item, supply
+                self.reasons[reason] += 1
+                attempt += 1
+                if attempt % PATIENCE == 0:
+                    self.dry.add((name, level))
+        return None
+
+    def _cause(self) -> str:
+        often = ", ".join(f"{reason} ({n})" for reason, n in self.reasons.most_common(2))
+        return f"exhausted: {often or 'no record is left'}"
 
 
 def _places(quota: int, rng: Random) -> list[int]:
@@ -108,28 +178,3 @@ def _places(quota: int, rng: Random) -> list[int]:
     while len(places) < quota:
         places += rng.sample(range(OPTIONS), OPTIONS)
     return places[:quota]
-
-
-def _item(plan: Plan, search: _Search, slot: int, source: Source) -> tuple[Item, Generator]:
-    """Make the item of a slot, from its own source or, where that has run dry, from another one."""
-    capability, attempt = search.capability, 0
-    others = [
-        (share.generator, level) for share in capability.shares for level in capability.difficulties
-    ]
-    same = [one for one in others if one[0] == source[0]]
-    for name, level in dict.fromkeys((source, *same, *others)):
-        generator = GENERATORS[name]
-        while (name, level) not in search.dry:
-            item = generator.make(stream(plan, capability.id, slot, attempt), level)
-            reason = search.gates.problem(item, generator)
-            if reason is None:
-                return item, generator
-            search.reasons[reason] += 1
-            attempt += 1
-            if attempt % PATIENCE == 0:
-                search.dry.add((name, level))
-    raise Refused(
-        f"`{capability.id}` has only {slot} distinct samples to give, and {capability.quota} were "
-        "asked for",
-        hint=f"ask for at most {slot}, or for more capabilities",
-    )

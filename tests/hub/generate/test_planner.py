@@ -133,7 +133,7 @@ NARROWED = [
 
 @pytest.mark.parametrize(("request_", "expected"), NARROWED, ids=[row[0] for row in NARROWED])
 def test_narrowing(request_: str, expected: dict[str, set[str]]) -> None:
-    found = {one.id: {s.generator for s in one.shares} for one in plan_of(request_).capabilities}
+    found = {one.id: {s.supply for s in one.shares} for one in plan_of(request_).capabilities}
     for name, generators in expected.items():
         assert found[name] == generators
 

@@ -1,0 +1,87 @@
+"""From a sentence, or from a plan, to an environment in memory: every stage in its order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from envhub.environment import Environment
+from envhub.errors import Refused
+
+from .plan import GenerateSettings, Plan
+from .planner import make_plan
+from .provenance import Background, Provenance, make_provenance
+from .realise import Realised, realise
+from .source import make_environment, write_folder
+from .supply import Supplies
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A generated environment in memory, the plan it follows, and where it comes from."""
+
+    environment: Environment
+    plan: Plan
+    realised: Realised
+    provenance: Provenance
+
+    @property
+    def partial(self) -> bool:
+        """Whether a capability has fewer samples than its quota."""
+        return self.realised.partial
+
+
+def generate(request: str, settings: GenerateSettings) -> Generated:
+    """Make an environment out of a sentence.
+
+    Raises:
+        Refused: nothing can ground a part of it.
+        MissingRequirement: the package that facts come from is not installed.
+        UsageError: the name or the version is malformed.
+    """
+    return generate_from(make_plan(request, settings))
+
+
+def generate_from(
+    plan: Plan,
+    supplies: Supplies | None = None,
+    asked: Iterable[str] = (),
+    background: Background | None = None,
+) -> Generated:
+    """Make the environment that a plan describes.
+
+    Args:
+        plan: what was decided.
+        supplies: what its shares name beside the generators.
+        asked: questions that may not come again.
+        background: what stood behind the request; it is kept in provenance.
+
+    Raises:
+        Refused: not one sample could be made.
+        NotFound: a share names a pool that is not here.
+    """
+    start = time.perf_counter()
+    realised = realise(plan, supplies, asked)
+    if plan.capabilities and not realised.pairs:
+        causes = "; ".join(f"`{one.subtask}` {one.cause}" for one in realised.deficits)
+        raise Refused(f"not one sample could be made: {causes}")
+    provenance = make_provenance(
+        plan,
+        realised,
+        background or Background(),
+        seconds=time.perf_counter() - start,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return Generated(make_environment(plan, realised, provenance), plan, realised, provenance)
+
+
+def write_source(generated: Generated, folder: str | Path) -> None:
+    """Write a generated environment as a source folder; what exists there is never replaced.
+
+    Raises:
+        UsageError: the folder exists and is not empty.
+    """
+    write_folder(generated.environment, Path(folder))
