@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "Say what is installed, what is missing, and how to get it."),
     "export": ("reading", "Write a run as CSV or JSON, a picture or a PDF."),
     "freeze": ("authoring", "Freeze a source folder into a versioned zip."),
-    "generate": ("authoring", "Make an environment from a sentence."),
+    "generate": ("generating", "Make an environment from a sentence."),
     "init": ("authoring", "Start an environment of your own from a template."),
     "list": ("finding", "List the environments of a registry and of the built-in catalogue."),
     "merge": ("again", "Bring the shards of one run together."),

@@ -101,11 +101,17 @@ def run_command(**options: Any) -> None:
       envhub run envhub/first-steps --model demo/smollm2
       envhub run my-mix --dataset data.parquet --text-column body --label-column topic
     """
-    subject = subject_of(click.get_current_context())
+    runs = perform(click.get_current_context())
+    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+
+
+def perform(context: click.Context) -> list[Run]:
+    """Run what a call of `run` asks for, and show each run as it ends."""
+    options = context.params
+    subject = subject_of(context)
     _refuse_contradictions(options)
     opened = [(one, open_target(options | {"target": one})) for one in options["targets"]]
-    runs = (_on_dataset if subject == "dataset" else _on_models)(opened, options)
-    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+    return (_on_dataset if subject == "dataset" else _on_models)(opened, options)
 
 
 def _on_models(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:

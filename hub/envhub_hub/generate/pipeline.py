@@ -10,6 +10,7 @@ from pathlib import Path
 
 from envhub.environment import Environment
 from envhub.errors import Refused
+from envhub.values import declared
 
 from .plan import GenerateSettings, Plan
 from .planner import make_plan
@@ -32,6 +33,12 @@ class Generated:
     def partial(self) -> bool:
         """Whether a capability has fewer samples than its quota."""
         return self.realised.partial
+
+    def versioned(self, version: str) -> Generated:
+        """Return the same samples as another version."""
+        plan = self.plan.changed(version=version)
+        said = self.provenance.model_copy(update={"plan": declared(plan)})
+        return Generated(make_environment(plan, self.realised, said), plan, self.realised, said)
 
 
 def generate(request: str, settings: GenerateSettings) -> Generated:

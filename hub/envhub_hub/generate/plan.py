@@ -93,6 +93,9 @@ class Plan(Frozen):
     name: str
     version: str
     seed: int
+    drawn_as: str | None = None
+    """The version under which its samples were first drawn, where an edit keeps them; None: this
+    one."""
     practice: float = 0.0
     without: tuple[Stage, ...] = ()
     harnesses: dict[str, AnyHarness] = Field(default_factory=dict)

@@ -82,7 +82,7 @@ def _in_turn(lines: Iterable[Iterable[Pair]]) -> Iterator[Pair]:
 
 def stream(plan: Plan, *parts: str | int) -> Random:
     """Return the randomness that belongs to one place of a plan, and to no other."""
-    text = "|".join((plan.name, plan.version, str(plan.seed), *map(str, parts)))
+    text = "|".join((plan.name, plan.drawn_as or plan.version, str(plan.seed), *map(str, parts)))
     return Random(int.from_bytes(sha256(text.encode()).digest(), "big"))
 
 
