@@ -60,10 +60,12 @@ def pinned(environment: Environment) -> str:
     return f"{manifest.name}@{manifest.digest}"
 
 
-def questions(environment: Environment) -> Iterable[str]:
-    """Yield every question of an environment, of all its splits."""
+def items_of(environment: Environment) -> Iterable[str]:
+    """Yield the identities of what an environment asks, in all its splits."""
     for split in environment.splits:
-        yield from (sample.question for sample in environment.samples(split))
+        for sample in environment.samples(split):
+            if "item" in sample.metadata:
+                yield str(sample.metadata["item"])
 
 
 def linked(plan: Plan, environment: Environment) -> Plan:
@@ -102,7 +104,7 @@ def refresh(
         capabilities=capabilities,
         lineage=Lineage(refresh_of=pinned(environment)),
     )
-    return generate_from(plan, supplies, questions(environment))
+    return generate_from(plan, supplies, items_of(environment))
 
 
 def _harder(capability: CapabilityPlan) -> CapabilityPlan:

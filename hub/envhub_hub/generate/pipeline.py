@@ -55,7 +55,7 @@ def generate(request: str, settings: GenerateSettings) -> Generated:
 def generate_from(
     plan: Plan,
     supplies: Supplies | None = None,
-    asked: Iterable[str] = (),
+    used: Iterable[str] = (),
     background: Background | None = None,
 ) -> Generated:
     """Make the environment that a plan describes.
@@ -63,7 +63,7 @@ def generate_from(
     Args:
         plan: what was decided.
         supplies: what its shares name beside the generators.
-        asked: questions that may not come again.
+        used: identities of items that may not come again.
         background: what stood behind the request; it is kept in provenance.
 
     Raises:
@@ -71,7 +71,7 @@ def generate_from(
         NotFound: a share names a pool that is not here.
     """
     start = time.perf_counter()
-    realised = realise(plan, supplies, asked)
+    realised = realise(plan, supplies, used)
     if plan.capabilities and not realised.pairs:
         causes = "; ".join(f"`{one.subtask}` {one.cause}" for one in realised.deficits)
         raise Refused(f"not one sample could be made: {causes}")

@@ -19,7 +19,7 @@ from .allocation import Deficit
 from .gates import OPTIONS, Gates
 from .items import Item
 from .plan import CapabilityPlan, Plan
-from .rows import Pair, options_of, row_of
+from .rows import Pair, identity, options_of, row_of
 from .supply import Supplies, Supply
 
 PATIENCE = 80
@@ -49,22 +49,22 @@ class Realised:
         return bool(self.deficits)
 
 
-def realise(plan: Plan, supplies: Supplies | None = None, asked: Iterable[str] = ()) -> Realised:
+def realise(plan: Plan, supplies: Supplies | None = None, used: Iterable[str] = ()) -> Realised:
     """Make the samples of a plan.
 
     Args:
         plan: what was decided.
         supplies: what its shares name beside the generators.
-        asked: questions that may not come again, such as those of the version before.
+        used: identities of items that may not come again, as those of the version before.
 
     Raises:
         MissingRequirement: the package that facts come from is not installed.
     """
-    known = set(asked)
-    supplies = supplies or Supplies()
-    test = [_Search(plan, one, supplies, Gates(one.quota, known)) for one in plan.capabilities]
+    asked: set[str] = set()
+    drawn = _Drawn(plan, supplies or Supplies(), frozenset(used))
+    test = [_Search(drawn, one, Gates(one.quota, asked)) for one in plan.capabilities]
     pairs = [list(search.pairs(search.capability.quota)) for search in test]
-    spare = [search.for_practice(known) for search in test]
+    spare = [search.for_practice(asked) for search in test]
     practice = [list(search.pairs(ceil(search.capability.quota * plan.practice)))
                 for search in spare]  # fmt: skip
     return Realised(
@@ -86,13 +86,21 @@ def stream(plan: Plan, *parts: str | int) -> Random:
     return Random(int.from_bytes(sha256(text.encode()).digest(), "big"))
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn from, and what may not be drawn."""
+
+    plan: Plan
+    supplies: Supplies
+    used: frozenset[str]
+
+
 @dataclass
 class _Search:
     """One capability of one split while its items are looked for."""
 
-    plan: Plan
+    drawn: _Drawn
     capability: CapabilityPlan
-    supplies: Supplies
     gates: Gates
     split: str = ""
     """Before the number in an id, and in what a seed is hashed from; empty for the test split."""
@@ -104,9 +112,8 @@ class _Search:
 
     def for_practice(self, asked: set[str]) -> _Search:
         """Return a search for further items, after those of the test split are found."""
-        quota = max(1, ceil(self.capability.quota * self.plan.practice))
-        gates = Gates(quota, asked)
-        return _Search(self.plan, self.capability, self.supplies, gates, "p", set(self.dry))
+        quota = max(1, ceil(self.capability.quota * self.drawn.plan.practice))
+        return _Search(self.drawn, self.capability, Gates(quota, asked), "p", set(self.dry))
 
     def pairs(self, quota: int) -> Iterator[Pair]:
         """Yield as many pairs as there can be; what is missing stands in `deficit`."""
@@ -120,14 +127,13 @@ class _Search:
                 return
             item, supply = found
             self.made[supply.name] += 1
-            if item.subtype is None:
-                item = item.model_copy(update={"subtype": supply.name})
             options = options_of(item, place, self._stream(slot, "options"))
-            yield row_of(item, f"{name}-{self.split}{slot + 1:0{digits}d}", name, options)
+            row = f"{name}-{self.split}{slot + 1:0{digits}d}"
+            yield row_of(item, supply.name, row, options)
 
     def _stream(self, *parts: str | int) -> Random:
         split = (self.split,) if self.split else ()
-        return stream(self.plan, self.capability.id, *split, *parts)
+        return stream(self.drawn.plan, self.capability.id, *split, *parts)
 
     def _sources(self, quota: int) -> Iterator[Source]:
         """The supply and the level of each slot: supplies in turn, levels in turn."""
@@ -152,13 +158,13 @@ class _Search:
         others = [(share.supply, level) for share in self.capability.shares for level in levels]
         same = [one for one in others if one[0] == source[0]]
         for name, level in dict.fromkeys((source, *same, *others)):
-            supply = self.supplies[name]
+            supply = self.drawn.supplies[name]
             while (name, level) not in self.dry:
                 item = supply.draw(self._stream(slot, attempt), level)
                 if item is None:
                     self.dry.add((name, level))
                     break
-                reason = self.gates.problem(item, supply)
+                reason = self._problem(item, supply)
                 if reason is None:
                     return item, supply
                 self.reasons[reason] += 1
@@ -166,6 +172,12 @@ class _Search:
                 if attempt % PATIENCE == 0:
                     self.dry.add((name, level))
         return None
+
+    def _problem(self, item: Item, supply: Supply) -> str | None:
+        """Say why an item is not kept, or None."""
+        if self.drawn.used and identity(supply.name, item) in self.drawn.used:
+            return "asked in an earlier version"
+        return self.gates.problem(item, supply)
 
     def _cause(self) -> str:
         often = ", ".join(f"{reason} ({n})" for reason, n in self.reasons.most_common(2))
