@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("reading", "Show the scores of a run in the terminal."),
     "rerun": ("again", "Repeat a run, on the same or on another model."),
     "resume": ("again", "Go on with a run that stopped."),
+    "review": ("reviewing", "Grade samples, or say whose fault failures are."),
     "run": ("running", "Run environments on models or on a data set."),
     "score": ("again", "Judge a run again by other rules, without its model."),
     "search": ("finding", "Find environments by what they are about."),
