@@ -16,6 +16,7 @@ from ..text import sanitise
 COMMANDS: dict[str, tuple[str, str]] = {
     "card": ("reading", "Draw the scores of a run as a picture or a PDF."),
     "check": ("authoring", "Check an environment and say what is wrong, and where."),
+    "consistency": ("consistent", "Say whether an environment orders models as it should."),
     "demo": ("demo", "Do the whole main job on a small real model."),
     "doctor": ("doctor", "Say what is installed, what is missing, and how to get it."),
     "export": ("reading", "Write a run as CSV or JSON, a picture or a PDF."),

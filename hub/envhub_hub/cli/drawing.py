@@ -74,7 +74,7 @@ def _run(bundle: Path, options: dict[str, Any]) -> list[Run]:
         if options[name]:
             words += [f"--{name.replace('_', '-')}", options[name]]
     with run_command.make_context("run", words) as context:
-        return perform(context)
+        return perform(context, shown=not options["as_json"])
 
 
 def _show_spread(draws: list[list[Run]], models: tuple[str, ...]) -> None:
