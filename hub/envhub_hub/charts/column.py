@@ -119,6 +119,8 @@ class Column(Frozen):
     """Two runs of one suite asked and judged the same: data, harness and scoring digests."""
     cells: tuple[Cell, ...]
     overall: Overall
+    background: str | None = None
+    """The question behind the environment, where it was generated with one."""
     audit: str | None = None
     """What share of the failures a person looked at, and what was found; None: nobody did."""
 
@@ -177,6 +179,7 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         ),
         overall=_overall(result),
         audit=audit.said if audit else None,
+        background=one_line(environment.background, 1_000) if environment.background else None,
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from envhub.bundle import freeze
-from envhub.errors import UsageError
 from envhub.run import Run
 
 from .shared import give, print_rows, say
@@ -38,16 +37,10 @@ def drawing_options(command: Any) -> Any:
 
 
 def draw_again(made: Generated, bundle: Path, options: dict[str, Any]) -> int:
-    """Run what was made, as often as asked for with fresh samples; returns the exit code.
-
-    Raises:
-        UsageError: no model and no data set.
-    """
+    """Run what was made, as often as asked for with fresh samples; returns the exit code."""
     from ..generate.again import redrawn
     from .running import exit_code
 
-    if not options["models"] and not options["dataset"]:
-        raise UsageError("--run on what? a model by -m, or a data set by --dataset")
     runs = _run(bundle, options)
     code = max(exit_code(run, 0.05) for run in runs)
     if options["repeat"] == 1 or made.plan.dimensions:

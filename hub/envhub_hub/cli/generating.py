@@ -98,6 +98,8 @@ def _refuse_contradictions(options: dict[str, Any]) -> None:
     for name, other in (("harder", "refresh"), ("subtype", "follow_up")):
         if options[name] and not options[other]:
             raise UsageError(f"--{name} goes with --{other.replace('_', '-')}")
+    if options["run"] and not (options["models"] or options["dataset"]):
+        raise UsageError("--run on what? a model by -m, or a data set by --dataset")
     if options["plan_only"] and not (options["request"] or options["follow_up"]):
         raise UsageError("--plan-only goes with a sentence or a follow-up")
 
