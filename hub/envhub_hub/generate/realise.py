@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import zip_longest
 from math import ceil
 from random import Random
 
@@ -20,6 +19,7 @@ from .gates import OPTIONS, Gates
 from .items import Item
 from .plan import CapabilityPlan, Plan
 from .rows import Pair, identity, options_of, row_of
+from .spool import Rows, in_turn
 from .supply import Supplies, Supply
 
 PATIENCE = 80
@@ -32,9 +32,9 @@ Source = tuple[str, int]
 class Realised:
     """The samples of a plan, and how they came about."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Rows
     """Of the test split: capabilities in turn, so that the first few cover all of them."""
-    practice: tuple[Pair, ...]
+    practice: Rows
     """Of the practice split, in the same order; shorter than planned where supplies ran dry."""
     made: Mapping[str, Mapping[str, int]]
     """By capability: how many samples of the test split each supply made."""
@@ -63,21 +63,16 @@ def realise(plan: Plan, supplies: Supplies | None = None, used: Iterable[str] = 
     asked: set[str] = set()
     drawn = _Drawn(plan, supplies or Supplies(), frozenset(used))
     test = [_Search(drawn, one, Gates(one.quota, asked)) for one in plan.capabilities]
-    pairs = [list(search.pairs(search.capability.quota)) for search in test]
+    pairs = [search.rows(search.capability.quota) for search in test]
     spare = [search.for_practice(asked) for search in test]
-    practice = [list(search.pairs(ceil(search.capability.quota * plan.practice)))
-                for search in spare]  # fmt: skip
+    practice = [search.rows(ceil(search.capability.quota * plan.practice)) for search in spare]
     return Realised(
-        pairs=tuple(_in_turn(pairs)),
-        practice=tuple(_in_turn(practice)),
+        pairs=in_turn(pairs),
+        practice=in_turn(practice),
         made={one.capability.id: dict(sorted(one.made.items())) for one in test},
         rejected={one.capability.id: dict(sorted(one.reasons.items())) for one in test},
         deficits=tuple(one.deficit for one in test if one.deficit is not None),
     )
-
-
-def _in_turn(lines: Iterable[Iterable[Pair]]) -> Iterator[Pair]:
-    return (pair for one in zip_longest(*lines) for pair in one if pair is not None)
 
 
 def stream(plan: Plan, *parts: str | int) -> Random:
@@ -115,8 +110,14 @@ class _Search:
         quota = max(1, ceil(self.capability.quota * self.drawn.plan.practice))
         return _Search(self.drawn, self.capability, Gates(quota, asked), "p", set(self.dry))
 
-    def pairs(self, quota: int) -> Iterator[Pair]:
-        """Yield as many pairs as there can be; what is missing stands in `deficit`."""
+    def rows(self, quota: int) -> Rows:
+        """Find as many rows as there can be; what is missing stands in `deficit`."""
+        rows = Rows()
+        for pair in self._pairs(quota):
+            rows.append(pair)
+        return rows
+
+    def _pairs(self, quota: int) -> Iterator[Pair]:
         name = self.capability.id
         places = _places(quota, self._stream("places"))
         digits = max(3, len(str(quota)))

@@ -16,13 +16,13 @@ from envhub.environment import Environment
 from envhub.errors import EnvhubError, UsageError
 from envhub.requires import Requires
 from envhub.sample import Sample, Target
-from envhub.values import json_line
 
 from .plan import CapabilityPlan, Plan
 from .provenance import Provenance
 from .readme import license_of, readme_of
 from .realise import Realised
 from .rows import Pair
+from .spool import PRACTICE, TEST, SpooledFiles
 
 _GOLD = 1
 """Worked answers that `checks/gold.jsonl` shows of each capability that is answered in text."""
@@ -43,14 +43,17 @@ def make_environment(
     files["README.md"] = readme_of(plan).encode()
     files["LICENSE"] = license_of(plan).encode()
     files |= _checks(plan, realised.pairs)
-    files |= _practice(realised.practice)
     if provenance is not None:
         rows = provenance.model_dump(mode="json")
         text = json.dumps(rows, indent=1, ensure_ascii=False)
         files["provenance.json"] = text.encode() + b"\n"
-    samples = (sample for sample, _ in realised.pairs)
-    targets = (target for _, target in realised.pairs)
-    return Environment.create(_declaration(plan), samples, targets, files)
+    bare = Environment.create(_declaration(plan), files=files)
+    if plan.dimensions:
+        return bare
+    splits = {TEST: realised.pairs}
+    if realised.practice:
+        splits[PRACTICE] = realised.practice
+    return Environment.load(SpooledFiles(bare.files, splits))
 
 
 def _declaration(plan: Plan) -> Declaration:
@@ -90,7 +93,8 @@ def _declaration(plan: Plan) -> Declaration:
 def _checks(plan: Plan, pairs: Sequence[Pair]) -> dict[str, bytes]:
     """Declared answers for what is generated as text: some that are right, one that is none."""
     written = {one.id for one in plan.capabilities if plan.harnesses[one.harness].asks != "rank"}
-    chosen = [pair for pair in pairs if pair[0].capability in written][: _GOLD * len(written)]
+    first = (pairs[n] for n in range(min(len(pairs), _GOLD * len(plan.capabilities))))
+    chosen = [pair for pair in first if pair[0].capability in written]
     if not chosen:
         return {}
     gold = [
@@ -111,17 +115,6 @@ def _worked(capability: CapabilityPlan, sample: Sample, target: Target) -> str:
     steps = [*target.data.get("steps", ()), *target.texts]
     shown = "".join(f"Step {n}: {step}\n" for n, step in enumerate(steps, start=1))
     return f"{shown}Answer: {target.targets[0]}"
-
-
-def _practice(pairs: Sequence[Pair]) -> dict[str, bytes]:
-    """The split that may be trained on."""
-    if not pairs:
-        return {}
-    samples, targets = zip(*pairs, strict=True)
-    return {
-        "data/practice.jsonl": b"".join(json_line(one) for one in samples),
-        "data/practice.targets.jsonl": b"".join(json_line(one) for one in targets),
-    }
 
 
 def write_folder(environment: Environment, folder: Path) -> None:
