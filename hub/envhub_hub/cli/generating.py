@@ -43,6 +43,14 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
               help="Same seed, same environment (default: a fresh one).")  # fmt: skip
 @click.option("--practice", type=click.FloatRange(0, 10), default=0.5, show_default=True,
               help="Samples of the practice split for each one of the test split.")  # fmt: skip
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["any", "base", "instruct"]),
+    default="any",
+    show_default=True,
+    help="Models that go on with a text, or that answer messages.",
+)
 @click.option("--plan-only", is_flag=True, help="Write the plan to -o FILE, and make nothing.")
 @click.option("--plan", metavar="FILE", help="Follow a plan, such as one that was edited by hand.")
 @click.option("--from", "edited", metavar="REF",
@@ -113,6 +121,7 @@ def _settings(options: dict[str, Any]) -> GenerateSettings:
         version=options["version"] or "1.0.0",
         seed=options["seed"],
         practice=options["practice"],
+        audience=options["audience"],
     )
 
 
@@ -165,6 +174,8 @@ def _made(options: dict[str, Any]) -> Generated:
     else:
         made = generate_from(_plan(options), background=_background(options))
     say(f"understood: {made.plan.understood}")
+    for note in made.plan.notes:
+        say(f"note: {note}")
     if made.plan.capabilities:
         say(f"seed: {made.plan.seed}")
     return made

@@ -32,6 +32,8 @@ class GenerateSettings(Frozen):
     practice: float = Field(default=0.5, ge=0, le=10)
     """Samples of the practice split for each one of the test split."""
     without: tuple[Stage, ...] = ()
+    audience: Literal["any", "base", "instruct"] = "any"
+    """Whether the models it is made for go on with a text or answer messages."""
 
 
 class Share(Frozen):

@@ -7,22 +7,20 @@ seed is fresh.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 
 from envhub.declaration import NAME, SEMVER
 from envhub.errors import UsageError
-from envhub.harnesses import Harness
 
 from .allocation import allocate, apportion, quotas
+from .audience import REASONS, harnesses_for, templates_for
 from .design import design
 from .dimensions import measured, texts_for
 from .generators import GENERATORS
 from .interpretation import Interpretation
-from .methods import HARNESSES, METHODS, SCORERS, TEMPLATES
+from .methods import METHODS, SCORERS
 from .plan import CapabilityPlan, GenerateSettings, Plan, Share
 from .request import Request, read_request
 from .sought import Sought, seek
-from .topics import Method
 from .wording import describe, in_words, sentence_case
 
 PLANNER = "rules/2"
@@ -62,7 +60,7 @@ def plan_of(request: Request, settings: GenerateSettings) -> Plan:
     capabilities = tuple(
         _capability(one, request, quota, kept) for one, quota in zip(sought, counts, strict=True)
     )
-    harnesses = harnesses_of([one.method for one in sought])
+    harnesses = harnesses_for(settings.audience, [one.method for one in sought])
     return Plan(
         planner=PLANNER,
         request=request.text,
@@ -76,7 +74,8 @@ def plan_of(request: Request, settings: GenerateSettings) -> Plan:
         capabilities=capabilities,
         interpretations=interpretations,
         harnesses=harnesses,
-        templates=templates_of(harnesses),
+        templates=templates_for(settings.audience, harnesses),
+        notes=tuple(REASONS[one] for one in [settings.audience] if one in REASONS),
     )
 
 
@@ -94,17 +93,6 @@ def _plan_of_dataset(request: Request, settings: GenerateSettings) -> Plan:
         dimensions=dimensions,
         files=texts_for(dimensions),
     )
-
-
-def harnesses_of(methods: Sequence[Method]) -> dict[str, Harness]:
-    """Return the harnesses that methods need, by name."""
-    return {name: HARNESSES[name] for name in sorted({METHODS[one].harness for one in methods})}
-
-
-def templates_of(harnesses: Mapping[str, Harness]) -> dict[str, str]:
-    """Return the template files that harnesses name, by path."""
-    files = sorted({one.template for one in harnesses.values() if one.template})
-    return {path: TEMPLATES[path] for path in files}
 
 
 def _capability(
