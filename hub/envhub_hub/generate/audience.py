@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from envhub.harnesses import Harness
+from envhub.harnesses.base import HarnessSpec
 
 from .methods import HARNESSES, LETTERED, METHODS, PLAIN, SHORT, TEMPLATES, WORKED
 from .topics import Method
@@ -36,20 +36,20 @@ _STOPS: Mapping[str, tuple[str, ...]] = {
 """Where the answer of a model ends that would otherwise go on with another question."""
 
 
-def harnesses_for(audience: Audience, methods: Sequence[Method]) -> dict[str, Harness]:
+def harnesses_for(audience: Audience, methods: Sequence[Method]) -> dict[str, HarnessSpec]:
     """Return the harnesses that methods need, by name, as an audience is asked."""
     names = sorted({METHODS[one].harness for one in methods})
     return {name: _asked(name, audience) for name in names}
 
 
-def templates_for(audience: Audience, harnesses: Mapping[str, Harness]) -> dict[str, str]:
+def templates_for(audience: Audience, harnesses: Mapping[str, HarnessSpec]) -> dict[str, str]:
     """Return the template files that harnesses name, by path."""
     texts = {**TEMPLATES, **_BASE} if audience == "base" else TEMPLATES
     files = sorted({one.template for one in harnesses.values() if one.template})
     return {path: texts[path] for path in files}
 
 
-def _asked(name: str, audience: Audience) -> Harness:
+def _asked(name: str, audience: Audience) -> HarnessSpec:
     harness = HARNESSES[name]
     if audience == "any" or harness.type == "cloze":
         return harness
