@@ -4,9 +4,13 @@ that answers a message."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
-from envhub.harnesses.base import HarnessSpec
+from pydantic import TypeAdapter
+
+from envhub.declaration import AnyHarness
+from envhub.harnesses import Harness
+from envhub.values import declared
 
 from .methods import HARNESSES, LETTERED, METHODS, PLAIN, SHORT, TEMPLATES, WORKED
 from .topics import Method
@@ -19,6 +23,7 @@ REASONS: Mapping[Audience, str] = {
     "is stopped where an answer ends",
     "instruct": "the model has a chat template, so each prompt is a message to it",
 }
+_HARNESS: TypeAdapter[Harness] = TypeAdapter(AnyHarness)
 _CONTEXT = "{% if context %}\n{{ context }}\n\n{% endif %}\n"
 _BASE: Mapping[str, str] = {
     WORKED: _CONTEXT + "Question: {{ input }}\nAnswer, step by step, the final number last:",
@@ -36,24 +41,25 @@ _STOPS: Mapping[str, tuple[str, ...]] = {
 """Where the answer of a model ends that would otherwise go on with another question."""
 
 
-def harnesses_for(audience: Audience, methods: Sequence[Method]) -> dict[str, HarnessSpec]:
+def harnesses_for(audience: Audience, methods: Sequence[Method]) -> dict[str, Harness]:
     """Return the harnesses that methods need, by name, as an audience is asked."""
     names = sorted({METHODS[one].harness for one in methods})
     return {name: _asked(name, audience) for name in names}
 
 
-def templates_for(audience: Audience, harnesses: Mapping[str, HarnessSpec]) -> dict[str, str]:
+def templates_for(audience: Audience, harnesses: Mapping[str, Harness]) -> dict[str, str]:
     """Return the template files that harnesses name, by path."""
     texts = {**TEMPLATES, **_BASE} if audience == "base" else TEMPLATES
     files = sorted({one.template for one in harnesses.values() if one.template})
     return {path: texts[path] for path in files}
 
 
-def _asked(name: str, audience: Audience) -> HarnessSpec:
-    harness = HARNESSES[name]
+def _asked(name: str, audience: Audience) -> Harness:
+    harness: Any = HARNESSES[name]
+    asked: Harness = harness
     if audience == "any" or harness.type == "cloze":
-        return harness
+        return asked
     fields: dict[str, object] = {"chat": "never" if audience == "base" else "always"}
     if audience == "base" and name in _STOPS:
         fields["stop"] = _STOPS[name]
-    return type(harness).model_validate(harness.model_dump() | fields)
+    return _HARNESS.validate_python(declared(harness) | fields)

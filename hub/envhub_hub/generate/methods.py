@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from envhub.harnesses import Cloze, Code, MultipleChoice, SingleTurn
-from envhub.harnesses.base import HarnessSpec
+from envhub.harnesses import Cloze, Code, Harness, MultipleChoice, SingleTurn
 from envhub.scorers import (
     Choice,
     Exact,
@@ -109,7 +108,7 @@ METHODS: Mapping[Method, HowAsked] = {
         "the score",
     ),
 }
-HARNESSES: Mapping[str, HarnessSpec] = {
+HARNESSES: Mapping[str, Harness] = {
     "choice": MultipleChoice(template=LETTERED),
     "free": SingleTurn(template=PLAIN, max_tokens=256),
     "mend": Code(task="fix", chat="auto"),

@@ -73,7 +73,7 @@ def plan_of(request: Request, settings: GenerateSettings) -> Plan:
         without=settings.without,
         capabilities=capabilities,
         interpretations=interpretations,
-        harnesses=dict(harnesses),
+        harnesses=harnesses,
         templates=templates_for(settings.audience, harnesses),
         notes=tuple(REASONS[one] for one in [settings.audience] if one in REASONS),
     )
