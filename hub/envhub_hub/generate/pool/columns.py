@@ -26,15 +26,21 @@ class Column:
             _build(records, field, path)
         self._database = sqlite3.connect(path)
 
-    def rows(self, value: str) -> list[int]:
-        """Return the rows that hold a text, in order, whatever its case and spaces."""
+    def rows(self, value: str, most: int) -> list[int]:
+        """Return the first rows that hold a text, in order, whatever its case and spaces."""
         wanted = folded(value)
-        found = self._database.execute(
+        cursor = self._database.execute(
             "SELECT row FROM cells WHERE hash = ? ORDER BY row", (_hash(wanted),)
         )
         # Two texts may have one hash, so each row is looked at.
-        return [row for (row,) in found.fetchall()
-                if cell_text(self._records.record(row).get(self._field)) == wanted]  # fmt: skip
+        found: list[int] = []
+        for (row,) in cursor:
+            if cell_text(self._records.record(row).get(self._field)) == wanted:
+                found.append(row)
+            if len(found) == most:
+                break
+        cursor.close()
+        return found
 
     def distinct(self) -> int:
         """Return how many different values the column holds."""

@@ -17,6 +17,8 @@ from .columns import cell_text
 from .plans import Recipe, TransformPlan
 from .pool import PoolTable
 
+_SAME = 100
+"""Records of one question that are compared."""
 Check = Callable[[Item, TransformPlan, PoolTable], bool]
 
 
@@ -37,17 +39,13 @@ def _row(item: Item) -> int:
 
 def _attribute(item: Item, plan: TransformPlan, table: PoolTable) -> bool:
     entity, field = str(item.facts["entity"]), plan.fields["field"]
-    own = _row(item)
-    return (
-        entity in item.question
-        and table.rows(plan.fields["key"], entity) == [own]
-        and own in table.rows(field, item.answer)
-        and all(_elsewhere(table.rows(field, wrong), own) for wrong in item.distractors)
-    )
-
-
-def _elsewhere(rows: list[int], own: int) -> bool:
-    return bool(rows) and own not in rows
+    found = table.rows(plan.fields["key"], entity)
+    if entity not in item.question or found != [_row(item)]:
+        return False
+    held = cell_text(table.record(found[0]).get(field))
+    wrong = [folded(one) for one in item.distractors]
+    known = all(table.rows(field, one, 1) for one in item.distractors)
+    return held == folded(item.answer) and held not in wrong and known
 
 
 def _holder(item: Item, plan: TransformPlan, table: PoolTable) -> bool:
@@ -155,7 +153,8 @@ def _native(item: Item, plan: TransformPlan, table: PoolTable) -> bool:
 def _agreed(plan: TransformPlan, table: PoolTable, question: str) -> bool:
     """Whether every record that asks the same of the same gives the same answer."""
     named = [plan.fields[one] for one in ("answer", "context", "options") if one in plan.fields]
-    records = [table.record(row) for row in table.rows(plan.fields["question"], question)]
+    rows = table.rows(plan.fields["question"], question, _SAME)
+    records = [table.record(row) for row in rows]
     contexts = plan.fields.get("context")
     mine = records[0].get(contexts) if contexts and records else None
     same = [one for one in records if contexts is None or one.get(contexts) == mine]
@@ -204,7 +203,7 @@ def _listed_answers(gold: Any) -> list[str]:
 
 def _classify(item: Item, plan: TransformPlan, table: PoolTable) -> bool:
     text = str(table.record(_row(item))[plan.fields["question"]])
-    records = [table.record(row) for row in table.rows(plan.fields["question"], text)]
+    records = [table.record(row) for row in table.rows(plan.fields["question"], text, _SAME)]
     labels = {folded(str(one.get(plan.fields["answer"]))) for one in records}
     return text in item.question and labels == {folded(item.answer)}
 

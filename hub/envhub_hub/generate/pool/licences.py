@@ -14,8 +14,10 @@ ASIDE = frozenset({"source.json", "index.json", "metadata.json", "dataset_info.j
                    "dataset_infos.json", "package.json"})  # fmt: skip
 """Files of a folder that tell about the others, and hold no records."""
 _FRONT = re.compile(r"^licen[sc]e:\s*[\"']?([\w.\- ]+)", re.MULTILINE)
-_TITLES = ("MIT License", "Apache License", "BSD", "Creative Commons", "CC0", "GNU",
-           "Mozilla Public License", "Open Data Commons", "Public Domain", "The Unlicense")  # fmt: skip
+_TITLES = (
+    "MIT License", "Apache License", "BSD", "Creative Commons", "CC0", "GNU",
+    "Mozilla Public License", "Open Data Commons", "Public Domain", "The Unlicense",
+)  # fmt: skip
 _READ = 1 << 16
 """Characters of a file that are read for this."""
 
@@ -76,9 +78,8 @@ def _of_texts(folder: Path) -> Licence | None:
                 return Licence(name=front.group(1).strip(), found_in=name)
             continue
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-        known = next(
-            (title for title in _TITLES if title.casefold() in text[:2_000].casefold()), ""
-        )
+        head = text[:2_000].casefold()
+        known = next((title for title in _TITLES if title.casefold() in head), "")
         if first or known:
             return Licence(name=known or first[:80], found_in=name)
     return None

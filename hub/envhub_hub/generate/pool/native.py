@@ -51,12 +51,9 @@ def _sentences(field: FieldCard) -> bool:
 
 def _closed(field: FieldCard) -> bool:
     """Whether a field has a few short values, which are its samples then."""
-    return (
-        2 <= field.distinct <= LABELS == len(field.samples)
-        or (2 <= field.distinct == len(field.samples) < LABELS)
-        and field.types[0] in ("text", "boolean")
-        and field.chars[2] <= SHORT
-    )
+    if field.types[:1] not in (("text",), ("boolean",)) or field.chars[2] > SHORT:
+        return False
+    return 2 <= field.distinct <= LABELS and field.distinct == len(field.samples)
 
 
 def _asked(card: DatasetCard, question: FieldCard, answer: FieldCard) -> TransformPlan | None:

@@ -137,8 +137,9 @@ def _carded(path: Path, relative: str, name: str, cache: Path) -> PoolFile:
     card = DatasetCard(
         id=name, name=called, path=relative, format=form,
         records=content.records, seen=content.seen, fields=content.fields, words=content.words,
-        domains=domains_of(called, [one.name for one in content.fields], content.words), canary=content.canary, licence=told.licence,
-        source=told.source, description=told.description, sha256=digest,
+        domains=domains_of(called, [one.name for one in content.fields], content.words),
+        canary=content.canary, licence=told.licence, source=told.source,
+        description=told.description, sha256=digest,
     )  # fmt: skip
     return PoolFile(card, path, records)
 

@@ -61,9 +61,9 @@ class PoolTable:
                              for row in range(start, min(total, start + SCATTER)))  # fmt: skip
         return [self.record(row) for row in list(rows)[:count]]
 
-    def rows(self, field: str, value: str) -> list[int]:
-        """Return the rows whose field holds a text."""
-        return self.column(field).rows(value)
+    def rows(self, field: str, value: str, most: int = 2) -> list[int]:
+        """Return up to `most` rows whose field holds a text."""
+        return self.column(field).rows(value, most)
 
     def column(self, field: str) -> Column:
         """Return the index of a field, which is built when it is first asked for."""

@@ -190,7 +190,8 @@ def _document(path: Path) -> Any:
     size = path.stat().st_size
     if size > MAX_JSON:
         raise DatasetError(
-            f"`{path.name}` is a JSON document of {size >> 20} MB, and {MAX_JSON >> 20} MB are read",
+            f"`{path.name}` is a JSON document of {size >> 20} MB; at most {MAX_JSON >> 20} MB "
+            "are read",
             hint="write one JSON object a line, as .jsonl",
         )
     with _readable(path):

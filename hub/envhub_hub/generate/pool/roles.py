@@ -26,7 +26,7 @@ _NAMES: Mapping[Role, str] = {
 }
 """Words by which names are known, in the singular. Earlier roles go first."""
 _BY_NAME: Mapping[str, Role] = {
-    word: role for role, names in reversed(_NAMES.items()) for word in names.split()
+    word: role for role, names in reversed(tuple(_NAMES.items())) for word in names.split()
 }
 _OPTION = re.compile(r"(?:(?:option|choice|answer|ending|opt|distractor)[_ ]?)?([a-h]|[0-9])",
                      re.IGNORECASE)  # fmt: skip

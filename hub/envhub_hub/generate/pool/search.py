@@ -1,4 +1,4 @@
-"""Find the cards that a wish could be grounded on: by their words, and by the roles of their fields.
+"""Find the cards that a wish could be grounded on, by their words and the roles of their fields.
 
 Each card has two views. The native one is its name, description, names of fields, subjects and
 frequent words; the structural one its roles and types. In each, BM25 counts 0.6 and the cosine of
@@ -31,7 +31,11 @@ WANTED: Mapping[Gives, tuple[Role, ...]] = {
     "reference": ("context", "answer", "text"),
     "text": ("question", "answer"),
 }
-"""The roles that a kind of answer can be made of. A kind without a row is none that a pool gives."""
+"""The roles that a kind of answer is made of. A kind without a row is none that a pool gives."""
+
+
+SUMMARIES = tuple(words("summary summarization summarize"))
+"""Words by which a set of texts with summaries is asked for."""
 
 
 class Query(Frozen):
@@ -87,9 +91,16 @@ def _scaled(scores: Sequence[float]) -> list[float]:
 
 
 def native_words(card: DatasetCard) -> list[str]:
-    """Return the words of a card's native view; a word of its names weighs more than one it holds."""
+    """Return the words of a card's native view: names and subjects twice, since they weigh more."""
     names = " ".join((card.name, card.path, *(field.name for field in card.fields)))
-    return [*2 * words(names), *2 * list(card.domains), *words(card.description), *card.words]
+    told = [*words(names), *card.domains, *(SUMMARIES if summarizes(card) else ())]
+    return [*told, *told, *words(card.description), *card.words]
+
+
+def summarizes(card: DatasetCard) -> bool:
+    """Whether a card holds texts with an answer to each, and nothing that is asked of them."""
+    roles = {field.role for field in card.fields}
+    return {"context", "answer"} <= roles and "question" not in roles
 
 
 def structural_words(card: DatasetCard) -> list[str]:

@@ -1,4 +1,4 @@
-"""A card with a plan as a supply of items: the next record in a seeded order, turned into an item."""
+"""A card with a plan as a supply of items: the next record in a seeded order becomes an item."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class PoolSupply:
         field = self.plan.fields.get("field")
         if field is not None:
             options = (item.answer, *item.distractors)
-            return sum(bool(self._table.rows(field, one)) for one in options)
+            return sum(bool(self._table.rows(field, one, 1)) for one in options)
         if item.distractors:
             return 1 + len(item.distractors)
         return min(_MANY, max(2, self._table.column(self.plan.fields["answer"]).distinct()))

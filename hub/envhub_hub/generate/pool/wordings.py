@@ -29,7 +29,7 @@ WORDINGS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("compare", "choice"): (
         "Which has the {word} {attr}: {listing}?",
         "Of {listing}, which has the {word} {attr}?",
-        "Compare {listing}. Which one has the {word} {attr}?",
+        "Which one of {listing} has the {word} {attr}?",
         "Among these {nouns}, which has the {word} {attr}: {listing}?",
         "Pick the {noun} with the {word} {attr}: {listing}.",
     ),
@@ -37,27 +37,22 @@ WORDINGS: Mapping[tuple[str, str], tuple[str, ...]] = {
         "How many of the {nouns} in the table exceed {entity} in {attr}?",
         "Count the {nouns} in the table that are above {entity} in {attr}.",
         "By the table, how many {nouns} come out higher than {entity} in {attr}?",
-        "Looking at the {attr} only, how many of the listed {nouns} come before {entity}, if the "
-        "largest comes first?",
+        "By {attr} alone, the largest first, how many listed {nouns} come before {entity}?",
         "Sort the table by {attr}, the largest first. How many {nouns} stand above {entity}?",
     ),
     ("count", "smaller"): (
         "How many of the {nouns} in the table fall short of {entity} in {attr}?",
         "Count the {nouns} in the table that are below {entity} in {attr}.",
         "By the table, how many {nouns} come out lower than {entity} in {attr}?",
-        "Looking at the {attr} only, how many of the listed {nouns} come before {entity}, if the "
-        "smallest comes first?",
+        "By {attr} alone, the smallest first, how many listed {nouns} come before {entity}?",
         "Sort the table by {attr}, the smallest first. How many {nouns} stand above {entity}?",
     ),
     ("count", "same"): (
-        "How many of the {nouns} in the table have the same {attr} as {entity}, with {entity} "
-        "itself counted?",
+        "How many {nouns} in the table, {entity} included, have the {attr} of {entity}?",
         "Count the {nouns} in the table whose {attr} is that of {entity}; count {entity} too.",
         "By the table, how many {nouns}, {entity} among them, share the {attr} of {entity}?",
-        "The table lists the {attr} of each of the {nouns}. How many, counting {entity}, agree "
-        "with {entity} in it?",
-        "In the table, what is the number of {nouns} with the {attr} of {entity}, {entity} "
-        "included?",
+        "The table lists {nouns}. How many, counting {entity}, agree with {entity} in {attr}?",
+        "Going by the table, to how many {nouns} does the {attr} of {entity} belong in all?",
     ),
     ("holder", "choice"): (
         "Which {noun} has the {attr} {value}?",

@@ -7,13 +7,14 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-STOP = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i "
-    "if in into is it its me more most my no not of on or our over she should so some such than that "
-    "the their them then there these they this those to under up was we were what when where which "
-    "who whom why will with would you your item items question questions prompt prompts sample "
-    "samples problem problems test tests about benchmark data dataset".split()
-)
+_STOP = """
+a an and are as at be been but by can could did do does for from had has have he her his how i if
+in into is it its me more most my no not of on or our over she should so some such than that the
+their them then there these they this those to under up was we were what when where which who whom
+why will with would you your item items question questions prompt prompts sample samples problem
+problems test tests about benchmark data dataset
+"""
+STOP = frozenset(_STOP.split())
 """Besides the usual ones, words that every request for a benchmark holds."""
 
 

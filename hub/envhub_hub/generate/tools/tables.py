@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, TypeGuard
 
 from pydantic import Field
@@ -19,8 +21,11 @@ from .tool import Given, Record, Table, Tool, Unfit
 
 LOOKED_AT = 60
 """Records among which wrong answers are sought."""
+ENOUGH = 8
+"""Candidates for each wrong answer, after which no more are sought."""
 MARGINS = {1: 4.0, 2: 2.0, 3: 1.15}
 """By difficulty: how many times as large the largest of several numbers is as the next."""
+_WORDS = re.compile(r"\w+")
 NOTHING = frozenset({"n/a", "none", "not applicable", "not available", "null", "unknown"})
 """What stands in a cell instead of a value."""
 _SIDE_NOTE = re.compile(r"[;()\[\]{}<>|/\n,:]|\s[-–—]\s")
@@ -43,10 +48,17 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+@lru_cache(maxsize=1 << 14)
+def _spaced(text: str) -> str:
+    """A name as its words with a space on each side; one without words as itself."""
+    bare = folded(text)
+    return f" {' '.join(_WORDS.findall(bare)) or bare} "
+
+
 def overlaps(one: str, other: str) -> bool:
     """Whether two names are so alike that one may pass for the other: one stands in the other."""
-    short, long = sorted((folded(one), folded(other)), key=len)
-    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
+    first, second = _spaced(one), _spaced(other)
+    return first in second or second in first
 
 
 def the_row(table: Table, field: str, value: str) -> Record:
@@ -57,7 +69,7 @@ def the_row(table: Table, field: str, value: str) -> Record:
     """
     rows = table.rows(field, value)
     if len(rows) != 1:
-        raise Unfit(f"`{value[:40]}` stands in {len(rows)} rows of `{field}`")
+        raise Unfit(f"a name stands in {'several rows' if rows else 'no row'} of `{field}`")
     return table.record(rows[0])
 
 
@@ -114,6 +126,8 @@ def _column_options(given: Given, params: ColumnParams) -> tuple[Any, ...]:
             continue
         if not any(overlaps(value, kept) for kept, _ in found.values()):
             found[folded(value)] = value, record.get(params.near) if params.near else None
+        if len(found) == ENOUGH * params.count:
+            break
     category = own.get(params.near) if params.near else None
     return _ordered(given, list(found.values()), category, params.count)
 
@@ -131,6 +145,8 @@ def _holders(given: Given, params: ColumnParams) -> tuple[Any, ...]:
         alike = any(overlaps(name, one) for one in (entity, value, *(n for n, _ in found.values())))
         if not alike and len(table.rows(params.key, name)) == 1:
             found[folded(name)] = name, record.get(params.near) if params.near else None
+        if len(found) == ENOUGH * params.count:
+            break
     category = own.get(params.near) if params.near else None
     return _ordered(given, list(found.values()), category, params.count)
 
@@ -165,9 +181,11 @@ def _contrast(given: Given, params: ContrastParams) -> tuple[Any, ...]:
             if name is None or other is None or any(overlaps(name, n) for n in (entity, *found)):
                 continue
             ratio = own / other if word == "largest" else other / own
-            if ratio >= MARGINS[given.level] and len(table.rows(params.key, name)) == 1:
+            if ratio >= MARGINS[given.level]:
                 found[name] = ratio
-        nearest = sorted(found, key=lambda name: (found[name], name))[: params.count]
+        ordered = sorted(found, key=lambda name: (found[name], name))
+        once = (name for name in ordered if len(table.rows(params.key, name)) == 1)
+        nearest = list(islice(once, params.count))
         if len(nearest) == params.count:
             ratio = found[nearest[0]]
             level = min(level for level, margin in MARGINS.items() if ratio >= margin)

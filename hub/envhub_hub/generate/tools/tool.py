@@ -39,8 +39,8 @@ class Table(Protocol):
     def some(self, rng: Random, count: int) -> Sequence[Record]:
         """Return up to `count` records from places that only `rng` decides."""
 
-    def rows(self, field: str, value: str) -> Sequence[int]:
-        """Return every row whose field holds a text, whatever its case and spaces."""
+    def rows(self, field: str, value: str, most: int = 2) -> Sequence[int]:
+        """Return the first rows whose field holds a text, whatever its case and spaces."""
 
 
 class Library(Protocol):
