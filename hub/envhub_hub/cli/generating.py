@@ -28,6 +28,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from ..generate import Background, Generated, GenerateSettings, Plan
+    from ..generate.pool import Pool
 
 PARTIAL = 3
 ORIGINS = ("request", "plan", "refresh", "follow_up")
@@ -41,6 +42,13 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
 @click.option("--version", help="SemVer of the environment (default: 1.0.0, or the next one).")
 @click.option("--seed", type=click.IntRange(min=0),
               help="Same seed, same environment (default: a fresh one).")  # fmt: skip
+@click.option(
+    "--pool",
+    "pools",
+    multiple=True,
+    metavar="PATH",
+    help="Data of your own to take samples from: a file or a folder; may be repeated.",
+)
 @click.option("--practice", type=click.FloatRange(0, 10), default=0.5, show_default=True,
               help="Samples of the practice split for each one of the test split.")  # fmt: skip
 @click.option(
@@ -146,7 +154,7 @@ def _plan(options: dict[str, Any]) -> Plan:
         found = follow_up(plan_inside(environment), list(run.rows()), options["subtype"],
                           seed=options["seed"])  # fmt: skip
         return linked(found.changed(name=settings.name, version=settings.version), environment)
-    return make_plan(options["request"], settings)
+    return make_plan(options["request"], settings, _pool(options))
 
 
 def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
@@ -163,22 +171,40 @@ def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
 def _made(options: dict[str, Any]) -> Generated:
     """Make what a call asks for, in memory."""
     from ..generate import generate_from
-    from ..generate.again import refresh, succeed
+    from ..generate.again import items_of, renewed, succeed
+    from ..generate.offer import supplies_of
 
     if options["refresh"]:
         environment = _opened(options["refresh"], options)
-        made = refresh(environment, seed=options["seed"], harder=options["harder"])
+        plan = renewed(environment, seed=options["seed"], harder=options["harder"])
+        supplies = supplies_of(plan, _pool(options))
+        made = generate_from(plan, supplies, items_of(environment))
     elif options["edited"]:
         environment = _opened(options["edited"], options)
-        made = succeed(environment, _edited(environment, options))
+        plan = _edited(environment, options)
+        made = succeed(environment, plan, supplies_of(plan, _pool(options)))
     else:
-        made = generate_from(_plan(options), background=_background(options))
+        plan = _plan(options)
+        supplies = supplies_of(plan, _pool(options))
+        made = generate_from(plan, supplies, background=_background(options))
     say(f"understood: {made.plan.understood}")
     for note in made.plan.notes:
         say(f"note: {note}")
     if made.plan.capabilities:
         say(f"seed: {made.plan.seed}")
     return made
+
+
+def _pool(options: dict[str, Any]) -> Pool | None:
+    """The data of a person's own, opened once."""
+    if not options["pools"]:
+        return None
+    if "pool" not in options:
+        from ..generate.pool import open_pool
+
+        options["pool"] = open_pool(options["pools"])
+    pool: Pool = options["pool"]
+    return pool
 
 
 def _opened(reference: str, options: dict[str, Any]) -> Environment:

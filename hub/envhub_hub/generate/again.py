@@ -79,32 +79,33 @@ def redrawn(made: Generated, supplies: Supplies | None = None) -> Generated:
 
 
 def refresh(
-    environment: Environment,
-    *,
-    seed: int | None = None,
-    harder: bool = False,
-    supplies: Supplies | None = None,
+    environment: Environment, *, seed: int | None = None, harder: bool = False
 ) -> Generated:
     """Make the next version from the same plan with new samples; none is shared with this one.
 
     It can be compared with this version by rank of models, not sample by sample.
+    """
+    plan = renewed(environment, seed=seed, harder=harder)
+    return generate_from(plan, used=items_of(environment))
+
+
+def renewed(environment: Environment, *, seed: int | None = None, harder: bool = False) -> Plan:
+    """Return the plan of the next version, with a fresh seed.
 
     Args:
         environment: the version to be refreshed.
         seed: of the new samples; None draws a fresh one.
         harder: leave out the lowest level of each capability that has another one.
-        supplies: what the plan's shares name beside the generators.
     """
     old = plan_inside(environment)
     capabilities = tuple(_harder(one) if harder else one for one in old.capabilities)
-    plan = old.changed(
+    return old.changed(
         version=str(semver.Version.parse(old.version).bump_major()),
         seed=secrets.randbelow(2**32) if seed is None else seed,
         drawn_as=None,
         capabilities=capabilities,
         lineage=Lineage(refresh_of=pinned(environment)),
     )
-    return generate_from(plan, supplies, items_of(environment))
 
 
 def _harder(capability: CapabilityPlan) -> CapabilityPlan:

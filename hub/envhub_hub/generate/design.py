@@ -14,6 +14,7 @@ from random import Random
 from .generators import GENERATORS
 from .interpretation import Interpretation, Subtask
 from .items import DIFFICULTIES, Item
+from .offer import Offer
 from .sought import Sought
 from .supply import Supply
 from .topics import BY_ID, FOCUSES, TOPICS
@@ -33,7 +34,7 @@ def design(sought: Sequence[Sought]) -> tuple[Interpretation, ...]:
     Args:
         sought: what is to be covered, with the names of generators that could.
     """
-    yields = {name: _yield(GENERATORS[name]) for one in sought for name in one.supplies}
+    yields = {offer.name: _yield(offer) for one in sought for offer in one.offers}
     proposed = [
         Interpretation(
             name=name,
@@ -75,39 +76,39 @@ def _judged(
 
 def _subtasks(sought: Sought, name: str) -> Iterator[Subtask]:
     """The parts of a capability under an emphasis."""
-    wish, supplies, levels = sought.wish, sought.supplies, sought.levels
+    wish, offers, levels = sought.wish, sought.offers, sought.levels
     if name == "stress":
-        hard = [one for one in supplies if one in FOCUSES["multi-step"]]
-        supplies = tuple(hard) or supplies
+        hard = tuple(one for one in offers if one.name in FOCUSES["multi-step"])
+        offers = hard or offers
         upper = tuple(level for level in levels if level >= DIFFICULTIES[1])
         levels = upper or levels
-    for part, names in _parts(wish.id, supplies).items():
+    for part, found in _parts(wish.id, offers).items():
         topic = BY_ID.get(part)
         yield Subtask(
             id=f"{wish.id}/{part}",
             capability=wish.id,
-            title=topic.title if topic else GENERATORS[names[0]].title,
+            title=topic.title if topic else found[0].title,
             definition=topic.definition if topic else "",
-            gives=GENERATORS[names[0]].gives,
+            gives=found[0].gives,
             keywords=tuple(topic.names[:6]) if topic else (),
             focus=wish.focus,
             levels=levels,
-            importance=1.0 if name == "fine" else float(len(names)),
-            supplies=tuple(names),
+            importance=1.0 if name == "fine" else float(len(found)),
+            supplies=tuple(one.name for one in found),
         )
 
 
-def _parts(capability: str, supplies: Iterable[str]) -> dict[str, list[str]]:
+def _parts(capability: str, offers: Iterable[Offer]) -> dict[str, list[Offer]]:
     """Sort the families of a capability by the narrowest other topic that holds them."""
     narrower = sorted(
         (topic for topic in TOPICS if topic.id != capability),
         key=lambda topic: len(topic.generators),
     )
     own = set(BY_ID[capability].generators) if capability in BY_ID else set()
-    parts: dict[str, list[str]] = {}
-    for name in supplies:
-        found = (t.id for t in narrower if name in t.generators and set(t.generators) <= own)
-        parts.setdefault(next(found, name), []).append(name)
+    parts: dict[str, list[Offer]] = {}
+    for one in offers:
+        found = (t.id for t in narrower if one.name in t.generators and set(t.generators) <= own)
+        parts.setdefault(next(found, one.subtype), []).append(one)
     return parts
 
 
@@ -146,8 +147,11 @@ def _groundability(subtasks: Sequence[Subtask], yields: dict[str, float]) -> flo
     return held / whole
 
 
-def _yield(supply: Supply) -> float:
+def _yield(offer: Offer) -> float:
     """The share of a few draws whose answer is confirmed, and which withholding undoes."""
+    if offer.expected_yield is not None:
+        return offer.expected_yield
+    supply = GENERATORS[offer.name]
     rng = Random(int.from_bytes(sha256(f"dry run|{supply.name}".encode()).digest(), "big"))
     drawn = [supply.draw(rng, DIFFICULTIES[n % len(DIFFICULTIES)]) for n in range(DRY_RUNS)]
     return sum(item is not None and _holds(supply, item) for item in drawn) / DRY_RUNS

@@ -12,8 +12,10 @@ from envhub.environment import Environment
 from envhub.errors import Refused
 from envhub.values import declared
 
+from .offer import supplies_of
 from .plan import GenerateSettings, Plan
 from .planner import make_plan
+from .pool import Pool
 from .provenance import Background, Provenance, make_provenance
 from .realise import Realised, realise
 from .source import make_environment, write_folder
@@ -41,15 +43,16 @@ class Generated:
         return Generated(make_environment(plan, self.realised, said), plan, self.realised, said)
 
 
-def generate(request: str, settings: GenerateSettings) -> Generated:
-    """Make an environment out of a sentence.
+def generate(request: str, settings: GenerateSettings, pool: Pool | None = None) -> Generated:
+    """Make an environment out of a sentence, over a pool where one is given.
 
     Raises:
         Refused: nothing can ground a part of it.
         MissingRequirement: the package that facts come from is not installed.
         UsageError: the name or the version is malformed.
     """
-    return generate_from(make_plan(request, settings))
+    plan = make_plan(request, settings, pool)
+    return generate_from(plan, supplies_of(plan, pool))
 
 
 def generate_from(

@@ -80,6 +80,8 @@ class PoolSource(Frozen):
     sha256: str
     records: int
     license: str | None = None
+    url: str | None = None
+    """Where it was published, as the files beside it say."""
 
 
 class Plan(Frozen):

@@ -7,6 +7,7 @@ seed is fresh.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
 
 from envhub.declaration import NAME, SEMVER
 from envhub.errors import UsageError
@@ -15,10 +16,11 @@ from .allocation import allocate, apportion, quotas
 from .audience import REASONS, harnesses_for, templates_for
 from .design import design
 from .dimensions import measured, texts_for
-from .generators import GENERATORS
 from .interpretation import Interpretation
 from .methods import METHODS, SCORERS
-from .plan import CapabilityPlan, GenerateSettings, Plan, Share
+from .plan import CapabilityPlan, GenerateSettings, Plan
+from .plan_file import fitted
+from .pool import Pool
 from .request import Request, read_request
 from .sought import Sought, seek
 from .wording import describe, in_words, sentence_case
@@ -26,8 +28,13 @@ from .wording import describe, in_words, sentence_case
 PLANNER = "rules/2"
 
 
-def make_plan(request: str, settings: GenerateSettings) -> Plan:
+def make_plan(request: str, settings: GenerateSettings, pool: Pool | None = None) -> Plan:
     """Plan a benchmark.
+
+    Args:
+        request: what to measure, in a person's words.
+        settings: what was chosen beside it.
+        pool: data of the person's own, which comes before the generators where it fits.
 
     Raises:
         Refused: the request names a standard benchmark, something that nothing can ground, or
@@ -35,7 +42,7 @@ def make_plan(request: str, settings: GenerateSettings) -> Plan:
         UsageError: the name or the version is malformed.
     """
     check_settings(settings)
-    return plan_of(read_request(request), settings)
+    return plan_of(read_request(request), settings, pool)
 
 
 def check_settings(settings: GenerateSettings) -> None:
@@ -49,11 +56,11 @@ def check_settings(settings: GenerateSettings) -> None:
         raise UsageError(f"version `{settings.version}` is not SemVer, such as 1.0.0")
 
 
-def plan_of(request: Request, settings: GenerateSettings) -> Plan:
+def plan_of(request: Request, settings: GenerateSettings, pool: Pool | None = None) -> Plan:
     """Plan what a request asks for."""
     if request.kind == "dataset":
         return _plan_of_dataset(request, settings)
-    sought = seek(request)
+    sought = seek(request, pool)
     counts = quotas(request, sought)
     interpretations = design(sought)
     (kept,) = (one for one in interpretations if one.kept)
@@ -75,7 +82,15 @@ def plan_of(request: Request, settings: GenerateSettings) -> Plan:
         interpretations=interpretations,
         harnesses=harnesses,
         templates=templates_for(settings.audience, harnesses),
-        notes=tuple(REASONS[one] for one in [settings.audience] if one in REASONS),
+        pool=tuple(
+            {
+                offer.source.id: offer.source
+                for one in sought
+                for offer in one.offers
+                if offer.source is not None
+            }.values()
+        ),
+        notes=tuple(_notes(settings, sought)),
     )
 
 
@@ -95,6 +110,13 @@ def _plan_of_dataset(request: Request, settings: GenerateSettings) -> Plan:
     )
 
 
+def _notes(settings: GenerateSettings, sought: Sequence[Sought]) -> Iterator[str]:
+    """What a person should know of the plan beside its numbers."""
+    if settings.audience in REASONS:
+        yield REASONS[settings.audience]
+    yield from (one.note for one in sought if one.note is not None)
+
+
 def _capability(
     sought: Sought, request: Request, quota: int, kept: Interpretation
 ) -> CapabilityPlan:
@@ -102,28 +124,24 @@ def _capability(
     subtasks = [one for one in kept.subtasks if one.capability == wish.id]
     counts = apportion(quota, [one.importance for one in subtasks])
     wanted = {one.id: count for one, count in zip(subtasks, counts, strict=True)}
-    given, _ = allocate(wanted, {one.id: one.supplies for one in subtasks}, {})
-    return CapabilityPlan(
-        id=wish.id,
-        title=sought.title,
-        definition=sought.definition,
-        harness=method.harness,
-        scorer=SCORERS[sought.method],
-        pass_at=method.pass_at,
-        reason=method.reason,
-        weight=wish.weight,
-        target_rate=request.target_rate if wish.target_rate is None else wish.target_rate,
-        quota=quota,
-        difficulties=subtasks[0].levels,
-        shares=tuple(
-            Share(
-                supply=name,
-                title=GENERATORS[name].title,
-                version=GENERATORS[name].version,
-                count=count,
-                subtask=subtask,
-            )
-            for subtask, shares in given.items()
-            for name, count in shares.items()
-        ),
+    offers = {one.name: one for one in sought.offers}
+    capacities = {one.name: one.capacity for one in sought.offers if one.capacity is not None}
+    given, _ = allocate(wanted, {one.id: one.supplies for one in subtasks}, capacities)
+    shares = [offers[name].share(count, subtask)
+              for subtask, found in given.items() for name, count in found.items()]  # fmt: skip
+    return fitted(
+        CapabilityPlan(
+            id=wish.id,
+            title=sought.title,
+            definition=sought.definition,
+            harness=method.harness,
+            scorer=SCORERS[sought.method],
+            pass_at=method.pass_at,
+            reason=method.reason,
+            weight=wish.weight,
+            target_rate=request.target_rate if wish.target_rate is None else wish.target_rate,
+            quota=quota,
+            difficulties=subtasks[0].levels,
+            shares=tuple(shares),
+        )
     )

@@ -14,7 +14,7 @@ from .realise import Realised
 
 
 class DataSource(Frozen):
-    """A package that facts were read from."""
+    """A package or a data set that facts were read from."""
 
     name: str
     version: str
@@ -81,15 +81,25 @@ def package_version(name: str) -> str:
 
 
 def data_sources(plan: Plan) -> tuple[DataSource, ...]:
-    """Return the packages that a plan's generators read facts from."""
+    """Return what a plan's samples are made from: packages of facts, and data of a pool."""
     names = {share.supply for one in plan.capabilities for share in one.shares if share.count}
     used = {GENERATORS[name].package for name in names if name in GENERATORS}
-    return tuple(
+    packages = tuple(
         DataSource(
             name=package, version=package_version(package), holds=holds, license=terms, url=url
         )
         for package, (holds, terms, url) in _HOLDS.items()
         if package in used
+    )
+    return packages + tuple(
+        DataSource(
+            name=one.id,
+            version=f"sha256:{one.sha256[:12]}",
+            holds=f"{one.records} records of {one.path}",
+            license=one.license or "not stated",
+            url=one.url or "",
+        )
+        for one in plan.pool
     )
 
 

@@ -18,7 +18,7 @@ _FACTS = """
 Facts in the samples were read from:
 """
 _HOW = (
-    "The samples were made by procedural generators with a seed, without a language model. Each "
+    "The samples were made {by} with a seed, without a language model. Each "
     "answer was computed, and confirmed by a second computation that works another way. The same "
     "command with the same package versions gives the same files, but for `provenance.json`:"
 )
@@ -26,6 +26,12 @@ _MEANING = (
     "Scores compare models, checkpoints and runs on these samples. They are no scores on any "
     "published benchmark."
 )
+
+
+def terms_of(plan: Plan) -> str:
+    """Return the licence of an environment: that of its own texts, and those of the data in it."""
+    found = {one.license or f"unknown ({one.id})" for one in plan.pool}
+    return " AND ".join(["CC0-1.0", *sorted(found)])
 
 
 def license_of(plan: Plan) -> str:
@@ -39,13 +45,15 @@ def license_of(plan: Plan) -> str:
 
 def readme_of(plan: Plan) -> str:
     command = ["envhub", "generate", " ".join(plan.request.split()), "-o", plan.name.split("/")[1]]
+    for folder in dict.fromkeys(one.path.split("/")[0] for one in plan.pool):
+        command += ["--pool", folder]
     command += ["--name", plan.name, "--version", plan.version, "--seed", str(plan.seed)]
     parts = [
         f"# {plan.title}",
         f"{plan.samples} samples, made from one sentence. Understood: {plan.understood}.",
         *(_section(one) for one in plan.capabilities),
         "## How it was made",
-        _HOW,
+        _HOW.format(by="out of the data below" if plan.pool else "by procedural generators"),
         f"```sh\n{shlex.join(command)}\n```",
         *_sources(plan),
         _MEANING,

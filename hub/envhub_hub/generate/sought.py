@@ -10,7 +10,10 @@ from envhub.values import Frozen
 from .generators import GENERATORS
 from .items import DIFFICULTIES, Kind
 from .methods import ASKED_AS
+from .offer import Offer, of_generator
+from .pool import Pool
 from .request import Format, Request, Wish
+from .request.refusing import refuse_wish
 from .topics import BY_ID, DEFAULT_QUOTA, FOCUSES, Method, Topic
 from .wording import in_words
 
@@ -27,10 +30,18 @@ class Sought(Frozen):
     title: str
     definition: str
     method: Method
-    supplies: tuple[str, ...]
+    offers: tuple[Offer, ...]
     levels: tuple[int, ...]
     kinds: tuple[Kind, ...] = ()
     """What it is focused on and could be."""
+
+    note: str | None = None
+    """What it rests on, where that is no generator."""
+
+    @property
+    def supplies(self) -> tuple[str, ...]:
+        """Names of what could make its samples."""
+        return tuple(one.name for one in self.offers)
 
     @property
     def usual_quota(self) -> int:
@@ -38,19 +49,30 @@ class Sought(Frozen):
         return DEFAULT_QUOTA[self.method]
 
 
-def seek(request: Request) -> tuple[Sought, ...]:
-    """Find what could supply each wish of a request.
+def seek(request: Request, pool: Pool | None = None) -> tuple[Sought, ...]:
+    """Find what could supply each wish of a request: the pool where it holds that, else generators.
 
     Raises:
         Refused: nothing supplies one of them as it is asked for.
     """
-    sought = tuple(_sought(wish, request) for wish in request.wishes)
+    sought = tuple(
+        (pool and _from_pool(wish, request, pool)) or _from_generators(wish, request)
+        for wish in request.wishes
+    )
     _check_kinds(request, sought)
     _check_steps(request, sought)
     return sought
 
 
-def _sought(wish: Wish, request: Request) -> Sought:
+def _from_pool(wish: Wish, request: Request, pool: Pool) -> Sought | None:
+    from .pooled import from_pool
+
+    return from_pool(wish, request, pool)
+
+
+def _from_generators(wish: Wish, request: Request) -> Sought:
+    if wish.id not in BY_ID:
+        refuse_wish(wish, request)
     topic = BY_ID[wish.id]
     narrowed = [BY_ID[name] for name in wish.focus if name in BY_ID]
     method = _method(topic, narrowed, request)
@@ -76,7 +98,7 @@ def _sought(wish: Wish, request: Request) -> Sought:
         title=title,
         definition=definition,
         method=method,
-        supplies=tuple(supplies),
+        offers=tuple(map(of_generator, supplies)),
         levels=wish.levels or request.levels or DIFFICULTIES,
         kinds=kinds,
     )

@@ -19,7 +19,7 @@ from envhub.sample import Sample, Target
 
 from .plan import CapabilityPlan, Plan
 from .provenance import Provenance
-from .readme import license_of, readme_of
+from .readme import license_of, readme_of, terms_of
 from .realise import Realised
 from .rows import Pair
 from .spool import PRACTICE, TEST, SpooledFiles
@@ -67,7 +67,7 @@ def _declaration(plan: Plan) -> Declaration:
         kind=plan.kind,
         title=plan.title,
         description=f"Made from one sentence: {plan.understood}.",
-        license="CC0-1.0",
+        license=terms_of(plan),
         authors=("envhub generate",),
         tags=("generated", *plan.ids),
         lineage=plan.lineage,
