@@ -59,6 +59,12 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
     show_default=True,
     help="Models that go on with a text, or that answer messages.",
 )
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(["design", "transformability", "sample-plan", "verification"]),
+    help="Switch a stage off, for an experiment; may be repeated.",
+)
 @click.option("--plan-only", is_flag=True, help="Write the plan to -o FILE, and make nothing.")
 @click.option("--plan", metavar="FILE", help="Follow a plan, such as one that was edited by hand.")
 @click.option("--from", "edited", metavar="REF",
@@ -130,6 +136,7 @@ def _settings(options: dict[str, Any]) -> GenerateSettings:
         seed=options["seed"],
         practice=options["practice"],
         audience=options["audience"],
+        without=options["without"],
     )
 
 

@@ -28,11 +28,12 @@ EMPHASES = {
 }
 
 
-def design(sought: Sequence[Sought]) -> tuple[Interpretation, ...]:
+def design(sought: Sequence[Sought], *, weighed: bool = True) -> tuple[Interpretation, ...]:
     """Propose interpretations, score them and keep the best; ties go to the first.
 
     Args:
-        sought: what is to be covered, with the names of generators that could.
+        sought: what is to be covered, with what could supply it.
+        weighed: propose all of them; else the broad one alone.
     """
     yields = {offer.name: _yield(offer) for one in sought for offer in one.offers}
     proposed = [
@@ -44,7 +45,7 @@ def design(sought: Sequence[Sought]) -> tuple[Interpretation, ...]:
             distinctness=_distinctness(subtasks),
             groundability=_groundability(subtasks, yields),
         )
-        for name, emphasis in EMPHASES.items()
+        for name, emphasis in list(EMPHASES.items())[: None if weighed else 1]
         for subtasks in [tuple(one for each in sought for one in _subtasks(each, name))]
     ]
     best = max(range(len(proposed)), key=lambda n: (proposed[n].score, -n))

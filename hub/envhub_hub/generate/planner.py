@@ -60,9 +60,9 @@ def plan_of(request: Request, settings: GenerateSettings, pool: Pool | None = No
     """Plan what a request asks for."""
     if request.kind == "dataset":
         return _plan_of_dataset(request, settings)
-    sought = seek(request, pool)
+    sought = seek(request, pool, measured="transformability" not in settings.without)
     counts = quotas(request, sought)
-    interpretations = design(sought)
+    interpretations = design(sought, weighed="design" not in settings.without)
     (kept,) = (one for one in interpretations if one.kept)
     capabilities = tuple(
         _capability(one, request, quota, kept) for one, quota in zip(sought, counts, strict=True)

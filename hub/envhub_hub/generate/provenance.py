@@ -30,8 +30,6 @@ class Background(Frozen):
     """The text of a `--context` file: the question, earlier findings, the state of a session."""
     run: str | None = None
     """The run that showed the weakness which this environment follows up."""
-    without: tuple[str, ...] = ()
-    """Stages that were switched off for an experiment."""
 
 
 class Provenance(Frozen):

@@ -49,14 +49,21 @@ class Sought(Frozen):
         return DEFAULT_QUOTA[self.method]
 
 
-def seek(request: Request, pool: Pool | None = None) -> tuple[Sought, ...]:
+def seek(
+    request: Request, pool: Pool | None = None, *, measured: bool = True
+) -> tuple[Sought, ...]:
     """Find what could supply each wish of a request: the pool where it holds that, else generators.
+
+    Args:
+        request: what was read.
+        pool: data of the person's own.
+        measured: hold plans for the pool against their floors; else take what a search finds.
 
     Raises:
         Refused: nothing supplies one of them as it is asked for.
     """
     sought = tuple(
-        (pool and _from_pool(wish, request, pool)) or _from_generators(wish, request)
+        (pool and _from_pool(wish, request, pool, measured)) or _from_generators(wish, request)
         for wish in request.wishes
     )
     _check_kinds(request, sought)
@@ -64,10 +71,10 @@ def seek(request: Request, pool: Pool | None = None) -> tuple[Sought, ...]:
     return sought
 
 
-def _from_pool(wish: Wish, request: Request, pool: Pool) -> Sought | None:
+def _from_pool(wish: Wish, request: Request, pool: Pool, measured: bool) -> Sought | None:
     from .pooled import from_pool
 
-    return from_pool(wish, request, pool)
+    return from_pool(wish, request, pool, measured=measured)
 
 
 def _from_generators(wish: Wish, request: Request) -> Sought:
