@@ -34,7 +34,11 @@ class Told(NamedTuple):
 
 def tell(rng: Random, wordings: Sequence[str], fields: Facts) -> Told:
     """Pick one of several wordings and fill it in."""
-    index = rng.randrange(len(wordings))
+    return told_as(rng.randrange(len(wordings)), wordings, fields)
+
+
+def told_as(index: int, wordings: Sequence[str], fields: Facts) -> Told:
+    """Fill one of several wordings in."""
     facts = {"wording": wordings[index], "fields": dict(fields)}
     return Told(index, fill(wordings[index], fields), facts)
 
