@@ -118,7 +118,8 @@ def test_target_rates(request_: str, expected: dict[str, float | None]) -> None:
 
 NARROWED = [
     ("reasoning on spatial problems", {"reasoning": {"turns", "walks"}}),
-    ("math, only word problems", {"math": {"journeys", "savings", "shopping", "stock", "unit_stories"}}),
+    ("math, only word problems",
+     {"math": {"journeys", "savings", "shopping", "stock", "unit_stories"}}),
     ("math: percentages and ratios", {"math": {"percentages", "ratios"}}),
     ("reasoning, focus on logic and sequences",
      {"reasoning": {"knights_and_knaves", "sequences", "syllogisms", "truth_values"}}),
