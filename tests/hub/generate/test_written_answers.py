@@ -12,7 +12,7 @@ from envhub.declaration import Capability
 from envhub.evaluate import Part, judge
 from envhub.harnesses import HarnessContext
 from envhub.items import Item as Asked
-from envhub.scorers.extract import normalise
+from envhub.scorers.extract import normalise, stands_in
 from envhub.trace import Trace
 from envhub_hub.generate.generators import GENERATORS
 from envhub_hub.generate.items import DIFFICULTIES
@@ -67,7 +67,7 @@ def test_without_its_signal_an_item_has_several_answers(name: str) -> None:
 def test_hundreds_of_items_can_be_told_apart_at_each_difficulty(name: str) -> None:
     for difficulty in DIFFICULTIES:
         rng = Random(f"{name}:{difficulty}")
-        items = [GENERATORS[name].make(rng, difficulty) for _ in range(500)]
+        items = [GENERATORS[name].make(rng, difficulty) for _ in range(300)]
         assert len({item.key for item in items}) >= 200
 
 
@@ -108,6 +108,5 @@ def test_an_answer_in_words_passes_alone_and_in_every_form(name: str) -> None:
 @pytest.mark.parametrize("name", named("text"))
 def test_an_answer_in_words_does_not_stand_in_its_question(name: str) -> None:
     fold = ("case", "space", "punctuation")
-    for item in items_of(GENERATORS[name], 60):
-        words = re.sub(r'["`(),?.:]', " ", item.question)
-        assert f" {normalise(item.answer, fold)} " not in f" {normalise(words, fold)} "
+    for item in items_of(GENERATORS[name], 100):
+        assert not stands_in(normalise(item.answer, fold), normalise(item.question, fold))

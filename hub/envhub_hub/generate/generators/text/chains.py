@@ -12,7 +12,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from envhub.scorers.extract import normalise
+from envhub.scorers.extract import normalise, stands_in
 
 from ...items import Generator, Item
 from .vocabulary import WORDS
@@ -239,7 +239,7 @@ def _make(room: Room, rng: Random, difficulty: int) -> Item:
             facts = {"start": start, "done": done}
             phrasing = rng.randrange(len(room.wordings))
             question, answer = _question(room, facts, phrasing), room.write(values)
-            if f" {_plain(answer)} " not in f" {_plain(question)} ":
+            if not given_away(answer, question):
                 break
     return Item(
         question=question, answer=answer, references=room.also(answer), difficulty=difficulty,
@@ -247,8 +247,10 @@ def _make(room: Room, rng: Random, difficulty: int) -> Item:
     )  # fmt: skip
 
 
-def _plain(text: str) -> str:
-    return normalise(text.replace('"', " "), ("case", "space", "punctuation"))
+def given_away(answer: str, question: str) -> bool:
+    """Whether an answer stands in its question already, by chance."""
+    word, asked = (normalise(text, ("case", "space", "punctuation")) for text in (answer, question))
+    return stands_in(word, asked)
 
 
 def _question(room: Room, facts: Mapping[str, Any], phrasing: int) -> str:

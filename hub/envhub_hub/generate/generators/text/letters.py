@@ -18,42 +18,48 @@ HIDDEN = "?"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 _TALLY = (
-    'How many times does {letters} occur in "{text}"? Give a number in digits.',
-    'Count how often {letters} can be found in the words "{text}". Answer with a number in digits.',
-    'In "{text}", how many times does {letters} stand? Write the number in digits.',
-    'Go through "{text}" letter by letter. How often do you meet {letters}? Answer in digits.',
-    'What is the number of occurrences of {letters} in "{text}"? Use digits.',
+    ('How often do the letters {letters} occur in "{text}"? Give the numbers in this order, '
+     "separated by commas."),
+    ('Count the letters {letters} in the words "{text}". Write how many there are of each, in this '
+     "order, with commas between the numbers."),
+    ('For each of the letters {letters}, in this order, say how many times it stands in "{text}". '
+     "Write only the numbers, separated by commas."),
+    ('Go through "{text}" letter by letter. How many are {letters}? Give one number for each of '
+     "these, in this order, separated by commas."),
+    ('What are the numbers of occurrences of {letters} in "{text}", in this order? Put commas '
+     "between them."),
 )  # fmt: skip
 
 
 def _make_tallies(rng: Random, difficulty: int) -> Item:
-    while True:
-        words = rng.sample(WORDS, 2 + 2 * difficulty)
-        letters = sorted(rng.sample("aeiolnrst", difficulty))
-        count = sum(" ".join(words).count(letter) for letter in letters)
-        if count >= 2:
-            break
+    words = rng.sample(WORDS, 2 + 2 * difficulty)
+    letters = sorted(rng.sample("aeiolnrst", 1 + difficulty))
+    text = "".join(words)
+    answer = ", ".join(str(text.count(letter)) for letter in letters)
     facts = {"words": words, "letters": letters}
     phrasing = rng.randrange(len(_TALLY))
     return Item(
-        question=_tally_question(facts, phrasing), answer=str(count), difficulty=difficulty,
-        phrasing=phrasing, key=f"{sorted(words)} {letters}", facts=facts,
+        question=_tally_question(facts, phrasing), answer=answer, difficulty=difficulty,
+        references=(answer.replace(" ", ""), answer.replace(",", "")), phrasing=phrasing,
+        key=f"{sorted(words)} {letters}", facts=facts,
     )  # fmt: skip
 
 
 def _tally_question(facts: Mapping[str, Any], phrasing: int) -> str:
-    letters = [f"the letter {letter}" for letter in facts["letters"]]
-    return _TALLY[phrasing].format(letters=listed(letters, "or"), text=" ".join(facts["words"]))
+    text = " ".join(facts["words"])
+    return _TALLY[phrasing].format(letters=listed(facts["letters"]), text=text)
 
 
 def _tally_answers(item: Item) -> set[str]:
-    wanted = item.facts["letters"]
     known = [word for word in item.facts["words"] if word != HIDDEN]
-    gaps = len(item.facts["words"]) - len(known)
-    sure = sum(letter in wanted for word in known for letter in word)
-    if not gaps:
-        return {str(sure)}
-    return {str(sure + sum(letter in wanted for letter in word)) for word in WORDS}
+    found = set()
+    for word in WORDS if len(known) < len(item.facts["words"]) else ("",):
+        counts = dict.fromkeys(item.facts["letters"], 0)
+        for letter in (letter for one in (*known, word) for letter in one):
+            if letter in counts:
+                counts[letter] += 1
+        found.add(", ".join(map(str, counts.values())))
+    return found
 
 
 def _withhold_word(item: Item) -> Item:
@@ -264,7 +270,7 @@ def _withhold_count(item: Item) -> Item:
 
 
 letter_tallies = Generator(
-    name="letter_tallies", title="how often letters occur in words", gives="text",
+    name="letter_tallies", title="how often each of some letters occurs in words", gives="text",
     make=_make_tallies, answers=_tally_answers, withhold=_withhold_word,
 )  # fmt: skip
 joined_letters = Generator(

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ...items import Generator, Item
-from .chains import LIST_STEPS
+from .chains import LIST_STEPS, given_away
 
 Two = Callable[[list[int], list[int]], list[int]]
 
@@ -87,12 +87,13 @@ def _make(rng: Random, difficulty: int) -> Item:
             if values == before:
                 values = []
         facts = {"lists": (a, b), "way": way, "done": done}
-        if len(values) > 1 and values not in (a, b) and len(_answers_of(facts, None)) > 1:
+        phrasing = rng.randrange(len(_ASK))
+        question, answer = _question(facts, phrasing), _written(values)
+        hanging = len(_answers_of(facts, None)) > 1
+        if len(values) > 1 and hanging and not given_away(answer, question):
             break
-    phrasing = rng.randrange(len(_ASK))
-    answer = _written(values)
     return Item(
-        question=_question(facts, phrasing), answer=answer, difficulty=difficulty,
+        question=question, answer=answer, difficulty=difficulty,
         references=(answer.replace(" ", ""), f"[{answer}]", answer.replace(",", "")),
         phrasing=phrasing, key=f"{a} {b} {way} {done}", facts=facts,
     )  # fmt: skip
