@@ -27,4 +27,12 @@ TOPICS: tuple[Topic, ...] = (
         names=("lists", "list", "list operations", "list manipulation", "list puzzles"),
         generators=("list_edits", "list_pairs"),
     ),
+    Topic(
+        id="instruction-following", title="Instruction following", method="constraints",
+        definition="Writes texts that follow one to three instructions that a program can check: "
+        "words, length, layout, case, endings.",
+        names=("instruction following", "instructions", "following instructions",
+               "follow instructions", "format following", "formatting", "constraints"),
+        generators=("instructions",),
+    ),
 )  # fmt: skip
