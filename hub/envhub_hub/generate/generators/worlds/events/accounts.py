@@ -91,9 +91,9 @@ def without_needed(item: Item) -> Item:
 
 _OWN_WATCH = {
     "fast": ("My watch was {n} minutes fast that day.", ("I found out later that my watch had been "
-             "{n} minutes fast."), "All my times are {n} minutes too late, for my watch was fast."),
+             "{n} minutes fast."), "My times are all {n} minutes too late: my watch was fast."),
     "slow": ("My watch was {n} minutes slow that day.", ("I found out later that my watch had been "
-             "{n} minutes slow."), "All my times are {n} minutes too early, for my watch was slow."),
+             "{n} minutes slow."), "My times are all {n} minutes too early: my watch was slow."),
 }  # fmt: skip
 _OTHER_WATCH = {
     "fast": ("By the way, {who}'s watch was {n} minutes fast.", ("I know that {who}'s watch showed "

@@ -50,14 +50,14 @@ _ASK = (
 )
 _INTRO = (
     (
-        "{intro}, {thing} was hidden in the {room} and moved more than once, always from one place in "
-        "the {room} to another. Whoever was in the room saw it; nobody spoke of it. {names} tell what "
-        "they did.{rule}"
+        "{intro}, {thing} was hidden in the {room} and moved more than once, always from one place "
+        "in the {room} to another. Whoever was in the room saw it; nobody spoke of it. {names} "
+        "tell what they did.{rule}"
     ),
     (
-        "{intro}, {thing} did not stay where it was. All its places were in the {room}: whoever was "
-        "there saw it being moved, and those who were elsewhere heard nothing of it. These are the "
-        "accounts of {names}.{rule}"
+        "{intro}, {thing} did not stay where it was. All its places were in the {room}: whoever "
+        "was there saw it being moved, and those who were elsewhere heard nothing of it. These are "
+        "the accounts of {names}.{rule}"
     ),
     (
         "{intro}, somebody kept moving {thing} about the {room}. Everybody in the {room} could see "

@@ -43,12 +43,12 @@ _INTRO = (
         "them is wrong about a place; all else that is said is true.{rule}"
     ),
     (
-        "{intro}, the alarm went off without a cause. {names} tell where they were. One of them, and "
-        "only one, is mistaken about who was where; the others are right in everything.{rule}"
+        "{intro}, the alarm went off without a cause. {names} tell where they were. One of them, "
+        "and only one, is mistaken about who was where; the others are right in everything.{rule}"
     ),
     (
-        "{intro}, nobody watched the door. {names} remember where they were at the time. One of these "
-        "accounts says something false about a place, and only one.{rule}"
+        "{intro}, nobody watched the door. {names} remember where they were at the time. One of "
+        "these accounts says something false about a place, and only one.{rule}"
     ),
 )
 _RULE = " A watch that nobody calls wrong was right."

@@ -35,8 +35,8 @@ _GIVEN = {
               "I had {thing} until {t}; then {b} took it from me."),
     "receiver": ("{A} gave me {thing} at {t}.", "At {t} {a} handed {thing} over to me.",
                  "I got {thing} from {a} at {t}."),
-    "onlooker": ("At {t} I saw {a} give {thing} to {b}.", ("I was there when {a} handed {b} {thing} "
-                 "at {t}."), "{A} passed {thing} to {b} at {t}; I saw it myself."),
+    "onlooker": ("At {t} I saw {a} give {thing} to {b}.", ("I was there when {a} handed {b} "
+                 "{thing} at {t}."), "{A} passed {thing} to {b} at {t}; I saw it myself."),
 }  # fmt: skip
 _WORE = ("{who} was the one in {garment}.", "Only {who} wore {garment}.",
          "{who} went about in {garment} all the time.")  # fmt: skip
@@ -59,8 +59,8 @@ _INTRO = (
 _RULE = (
     "Each hand-over is told by one of them, and a watch that nobody calls wrong was right.",
     (
-        "Nobody else touched it, each hand-over is told once, and watches were right unless somebody "
-        "says otherwise."
+        "Nobody else touched it, each hand-over is told once, and watches were right unless "
+        "somebody says otherwise."
     ),
 )
 
@@ -199,7 +199,7 @@ def _answers_holders(item: Item) -> set[str]:
         named: dict[str, str] = dict(zip(worn, clothed, strict=True))
         links = [_Link(0, "", first)]
         links += sorted(
-            _Link(one[1] - fast.get(who, 0), named.get(one[2], one[2]), one[3])
+            _Link(one[1] - fast.get(who, 0), named.get(one[2], str(one[2])), one[3])
             for who, one in said if one[0] == "gave"
         )  # fmt: skip
         links.append(_Link(24 * 60, links[-1].taker, ""))

@@ -68,8 +68,8 @@ _INTRO = (
     "{intro}, {what} in the {room}. {names} tell where they were. {rule}",
     "{intro}, {what}: this happened in the {room}. {names} were asked afterwards. {rule}",
     (
-        "{intro}, {what} in the {room}, and only those who were there can have seen it. Here is what "
-        "{names} say. {rule}"
+        "{intro}, {what} in the {room}, and only those who were there can have seen it. Here is "
+        "what {names} say. {rule}"
     ),
 )
 _RULE = "A watch that nobody calls wrong was right."
