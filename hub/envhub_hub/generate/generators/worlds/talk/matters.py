@@ -50,7 +50,7 @@ class Matter(NamedTuple):
     ask_view: tuple[str, ...]
 
 
-_AGREE = ("Fine by me.", "Yes, that suits me.", "All right, let's do it so.", "Good, agreed.",
+_AGREE = ("Fine by me.", "Yes, that suits me.", "All right, agreed.", "Good, agreed.",
           "I have no objection. Agreed.")  # fmt: skip
 MATTERS: Mapping[str, Matter] = {
     "day": Matter(
@@ -76,8 +76,8 @@ MATTERS: Mapping[str, Matter] = {
                   "{who} learns nothing more. Which day does {who} take to be agreed?"),
     ),
     "time": Matter(
-        name="time", values=range(2, 18), told=_time, shifted=_by_halves, changes=(-3, -2, -1, 1, 2,
-                                                                                   3),
+        name="time", values=range(2, 18), told=_time, shifted=_by_halves,
+        changes=(-3, -2, -1, 1, 2, 3),
         propose=("As for the time: shall we say {value}?", "I suggest that we start at {value}.",
                  "When do we begin? {value} would be good."),
         instead=("Or should we start at {value}?", "What about {value} instead?",
