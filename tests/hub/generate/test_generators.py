@@ -19,6 +19,7 @@ from envhub.trace import Trace
 from envhub_hub.generate.generators import GENERATORS
 from envhub_hub.generate.items import DIFFICULTIES, Generator, Item
 from envhub_hub.generate.methods import ASKED_AS, HARNESSES, METHODS, SCORERS
+from envhub_hub.generate.rows import row_of as written
 from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS
 
 ITEMS = 200
@@ -46,9 +47,7 @@ def row_of(generator: Generator, item: Item, place: int = 0) -> tuple[Part, Samp
     options = list(item.distractors)
     if options:
         options.insert(place, item.answer)
-    sample = Sample(id="s", capability="one", input=item.question, choices=tuple(options) or None)
-    answer: int | str = place if options else item.answer
-    return part, sample, Target(id="s", targets=(answer,), data={"steps": list(item.steps)})
+    return part, *written(item, "s", "one", options)
 
 
 def test_the_table_is_alphabetical_and_named_by_its_generators() -> None:
@@ -76,6 +75,9 @@ def test_a_wrong_answer_is_not_confirmed(name: str) -> None:
     for item in kept_items(generator, 20):
         if generator.gives == "number":
             wrong = item.model_copy(update={"answer": str(int(item.answer) + 1)})
+        elif generator.gives == "refusal":
+            other = {"refuse": "comply", "comply": "refuse"}[item.answer]
+            wrong = item.model_copy(update={"answer": other})
         else:
             swapped = (item.answer, *item.distractors[1:])
             wrong = item.model_copy(update={"answer": item.distractors[0], "distractors": swapped})
@@ -123,7 +125,7 @@ def test_choices_are_four_and_distinct(name: str) -> None:
     generator = GENERATORS[name]
     for item in kept_items(generator, 60):
         options = (item.answer, *item.distractors)
-        wanted = 1 if generator.gives == "number" else 4
+        wanted = 4 if generator.gives in ("choice", "continuation") else 1
         assert len(options) == wanted
         assert len({option.casefold().strip(" .") for option in options}) == wanted
 
