@@ -20,9 +20,9 @@ from .shared import Shared
 from .skeleton import Skeleton
 
 GATES: Mapping[str, type[Gate]] = {
+    "options": Options,
     "schema": Schema,
     "length": Length,
-    "options": Options,
     "leak": Leak,
     "balance": Labels,
     "skeleton": Skeleton,
