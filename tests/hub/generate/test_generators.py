@@ -21,6 +21,7 @@ from envhub.trace import Trace
 from envhub_hub.generate.generators import GENERATORS
 from envhub_hub.generate.items import DIFFICULTIES, Generator, Item
 from envhub_hub.generate.methods import ASKED_AS, HARNESSES, METHODS, SCORERS
+from envhub_hub.generate.rows import row_of as written
 from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS
 
 ITEMS = 200
@@ -67,9 +68,7 @@ def row_of(generator: Generator, item: Item, place: int = 0) -> tuple[Part, Samp
     options = list(item.distractors)
     if options:
         options.insert(place, item.answer)
-    sample = Sample(id="s", capability="one", input=item.question, choices=tuple(options) or None)
-    answer: int | str = place if options else item.answer
-    return part, sample, Target(id="s", targets=(answer,), data={"steps": list(item.steps)})
+    return part, *written(item, "s", "one", options)
 
 
 def test_the_table_is_alphabetical_and_named_by_its_generators() -> None:
@@ -189,7 +188,7 @@ def test_choices_are_four_and_distinct(name: str) -> None:
     generator = GENERATORS[name]
     for item in kept_items(generator, 60):
         options = (item.answer, *item.distractors)
-        wanted = 1 if generator.gives == "number" else 4
+        wanted = 4 if generator.gives in ("choice", "continuation") else 1
         assert len(options) == wanted
         assert len({option.casefold().strip(" .") for option in options}) == wanted
 

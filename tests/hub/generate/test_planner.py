@@ -152,7 +152,6 @@ REFUSED = [
     ("benchmark this model on reasoning, math, and code. focus on multi-step problems.",
      ["code", "reasoning", "math"], ["logic"]),
     ("factuality on medical claims only", ["medical claims", "factuality"], ["chemistry"]),
-    ("refusal on political topics, threshold 0.8", ["refusal", "political topics"], []),
     ("how diverse is this dataset? check domain spread and label balance.",
      ["diverse", "dataset", "domain spread", "label balance"], []),
     ("compare instruction following at step 1000 vs step 3000.", ["instruction following"], []),
