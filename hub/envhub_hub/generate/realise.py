@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from math import ceil
 from random import Random
+from typing import NamedTuple
+
+from envhub.declaration import Capability
+from envhub.evaluate import Part
+from envhub.harnesses import HarnessContext
 
 from .allocation import Deficit
-from .gates import OPTIONS, Gates
+from .gates import OPTIONS, Draft, Gatekeeper, Shared
 from .items import Item
 from .plan import CapabilityPlan, Plan
 from .rows import Pair, identity, options_of, row_of
@@ -26,6 +32,16 @@ PATIENCE = 80
 """Attempts in a row without a new item, after which a supply counts as exhausted."""
 Source = tuple[str, int]
 """A supply and a difficulty."""
+
+
+class _Slot(NamedTuple):
+    """Where a sample will stand."""
+
+    number: int
+    place: int
+    """Of the right option among four; with fewer options, counted around."""
+    name: str
+    """The id that the sample gets."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +76,10 @@ def realise(plan: Plan, supplies: Supplies | None = None, used: Iterable[str] = 
     Raises:
         MissingRequirement: the package that facts come from is not installed.
     """
-    asked: set[str] = set()
-    drawn = _Drawn(plan, supplies or Supplies(), frozenset(used))
-    test = [_Search(drawn, one, Gates(one.quota, asked)) for one in plan.capabilities]
+    drawn = _Drawn(plan, supplies or Supplies(), frozenset(used), Shared())
+    test = [_Search(drawn, one, Gatekeeper(one.quota, drawn.shared)) for one in plan.capabilities]
     pairs = [search.rows(search.capability.quota) for search in test]
-    spare = [search.for_practice(asked) for search in test]
+    spare = [search.for_practice() for search in test]
     practice = [search.rows(ceil(search.capability.quota * plan.practice)) for search in spare]
     return Realised(
         pairs=in_turn(pairs),
@@ -88,6 +103,8 @@ class _Drawn:
     plan: Plan
     supplies: Supplies
     used: frozenset[str]
+    shared: Shared
+    """What the gates of all capabilities remember together."""
 
 
 @dataclass
@@ -96,7 +113,7 @@ class _Search:
 
     drawn: _Drawn
     capability: CapabilityPlan
-    gates: Gates
+    gates: Gatekeeper
     split: str = ""
     """Before the number in an id, and in what a seed is hashed from; empty for the test split."""
     dry: set[Source] = field(default_factory=set)
@@ -105,10 +122,11 @@ class _Search:
     made: Counter[str] = field(default_factory=Counter)
     deficit: Deficit | None = None
 
-    def for_practice(self, asked: set[str]) -> _Search:
+    def for_practice(self) -> _Search:
         """Return a search for further items, after those of the test split are found."""
         quota = max(1, ceil(self.capability.quota * self.drawn.plan.practice))
-        return _Search(self.drawn, self.capability, Gates(quota, asked), "p", set(self.dry))
+        gates = Gatekeeper(quota, self.drawn.shared)
+        return _Search(self.drawn, self.capability, gates, "p", set(self.dry))
 
     def rows(self, quota: int) -> Rows:
         """Find as many rows as there can be; what is missing stands in `deficit`."""
@@ -122,15 +140,13 @@ class _Search:
         places = _places(quota, self._stream("places"))
         digits = max(3, len(str(quota)))
         for slot, (source, place) in enumerate(zip(self._sources(quota), places, strict=True)):
-            found = self._item(slot, source)
-            if found is None:
+            row = _Slot(slot, place, f"{name}-{self.split}{slot + 1:0{digits}d}")
+            draft = self._draft(row, source)
+            if draft is None:
                 self.deficit = Deficit(subtask=name, missing=quota - slot, cause=self._cause())
                 return
-            item, supply = found
-            self.made[supply.name] += 1
-            options = options_of(item, place, self._stream(slot, "options"))
-            row = f"{name}-{self.split}{slot + 1:0{digits}d}"
-            yield row_of(item, supply.name, row, options)
+            self.made[draft.supply.name] += 1
+            yield draft.sample, draft.target
 
     def _stream(self, *parts: str | int) -> Random:
         split = (self.split,) if self.split else ()
@@ -158,34 +174,53 @@ class _Search:
                     turn[name] += 1
                     given += 1
 
-    def _item(self, slot: int, source: Source) -> tuple[Item, Supply] | None:
-        """Make the item of a slot, from its own source or, where that ran dry, from another."""
+    def _draft(self, slot: _Slot, source: Source) -> Draft | None:
+        """Fill a slot from its own source or, where that ran dry, from another one."""
         attempt, levels = 0, self.capability.difficulties
         others = [(share.supply, level) for share in self.capability.shares for level in levels]
         same = [one for one in others if one[0] == source[0]]
         for name, level in dict.fromkeys((source, *same, *others)):
             supply = self.drawn.supplies[name]
             while (name, level) not in self.dry:
-                item = supply.draw(self._stream(slot, attempt), level)
+                item = supply.draw(self._stream(slot.number, attempt), level)
                 if item is None:
                     self.dry.add((name, level))
                     break
-                reason = self._problem(item, supply)
+                draft = self._drafted(slot, item, supply)
+                reason = self._problem(draft)
                 if reason is None:
-                    return item, supply
+                    return draft
                 self.reasons[reason] += 1
                 attempt += 1
                 if attempt % PATIENCE == 0:
                     self.dry.add((name, level))
         return None
 
-    def _problem(self, item: Item, supply: Supply) -> str | None:
-        """Say why an item is not kept, or None."""
-        if self.drawn.used and identity(supply.name, item) in self.drawn.used:
+    def _drafted(self, slot: _Slot, item: Item, supply: Supply) -> Draft:
+        """Return an item as the sample that it would be in a slot."""
+        place = slot.place % (1 + len(item.distractors))
+        options = options_of(item, place, self._stream(slot.number, "options"))
+        sample, target = row_of(item, supply.name, slot.name, options)
+        return Draft(item=item, sample=sample, target=target, part=self.part, supply=supply)
+
+    def _problem(self, draft: Draft) -> str | None:
+        """Say why a draft is not kept, or None."""
+        used = self.drawn.used
+        if used and identity(draft.supply.name, draft.item) in used:
             return "asked in an earlier version"
         if "verification" in self.drawn.plan.without:
             return None
-        return self.gates.problem(item, supply)
+        found = self.gates.check(draft)
+        return None if found is None else f"{found.gate}: {found.reason}"
+
+    @cached_property
+    def part(self) -> Part:
+        """The capability with its harness, for gates that judge."""
+        one = self.capability
+        capability = Capability(id=one.id, harness=one.harness, scorer=one.scorer,
+                                pass_at=one.pass_at)  # fmt: skip
+        harness = self.drawn.plan.harnesses[one.harness]
+        return Part(capability=capability, harness=harness, context=HarnessContext())
 
     def _cause(self) -> str:
         often = ", ".join(f"{reason} ({n})" for reason, n in self.reasons.most_common(2))

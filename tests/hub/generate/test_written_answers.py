@@ -95,7 +95,7 @@ def test_the_text_is_whole(name: str) -> None:
 def test_an_answer_in_words_passes_alone_and_in_every_form(name: str) -> None:
     part = part_of("text")
     for item in items_of(GENERATORS[name], 15):
-        sample, target = row_of(item, "s", "one")
+        sample, target = row_of(item, name, "one-s")
         assert part.capability.scorer.problem(sample, target) is None
         for text in (item.answer, *item.references):
             assert (

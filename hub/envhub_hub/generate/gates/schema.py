@@ -13,8 +13,8 @@ class Schema(Gate):
 
     def problem(self, draft: Draft) -> str | None:
         sample, target, scorer = draft.sample, draft.target, draft.part.capability.scorer
-        item = draft.item.model_copy(update={"subtype": sample.subtype})
-        if row_of(item, sample.id, sample.capability, sample.choices or ()) != (sample, target):
+        supply, options = draft.supply.name, sample.choices or ()
+        if row_of(draft.item, supply, sample.id, options) != (sample, target):
             return "the rows are not what the item says"
         try:
             scorer.data_schema.model_validate(target.data)

@@ -34,7 +34,7 @@ def put_together(name: str, item: Item, number: int = 0) -> Draft:
     options = options_of(item, number % 4, Random(number))
     if item.subtype is None:
         item = item.model_copy(update={"subtype": name})
-    sample, target = row_of(item, f"one-{number}", "one", options)
+    sample, target = row_of(item, name, f"one-{number}", options)
     return Draft(item, sample, target, part_for(GENERATORS[name].gives), GENERATORS[name])
 
 

@@ -303,7 +303,7 @@ def _rebuilt() -> Iterator[Behaviour]:
             f"above {high} by {high}.",
             f"return [min(max(number, {low}), {high}) for number in numbers]",
             lambda some, low=low, high=high: [
-                low if n < low else high if n > high else n for n in some
+                low if n < low else min(n, high) for n in some
             ],
             ((f", {high})", f", {high - 1})"), (f"number, {low})", f"number, {low + 1})"),
              ("in numbers]", "in numbers[1:]]"), ("min(max(", "max(max(")),
@@ -329,7 +329,6 @@ def _rebuilt() -> Iterator[Behaviour]:
              ("return pieces", "return [piece for piece in pieces if piece]"),
              ("pieces[-1].append", "pieces[0].append")),
         )  # fmt: skip
-
 
 
 def _pieces(some: list[int], size: int) -> Iterator[list[int]]:

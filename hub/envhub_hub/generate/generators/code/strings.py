@@ -42,7 +42,9 @@ def _times(rng: Random) -> Arguments:
 
 
 def _runs(rng: Random) -> Arguments:
-    return ("".join(f"{rng.choice('abcxyz')}{rng.randint(1, 9)}" for _ in range(rng.randint(1, 5))),)
+    return (
+        "".join(f"{rng.choice('abcxyz')}{rng.randint(1, 9)}" for _ in range(rng.randint(1, 5))),
+    )
 
 
 SENTENCE = Kind("text: str", "str", _sentence, (("",), ("a",), ("By a",)))

@@ -88,7 +88,9 @@ def _broken(answer: str, chosen: Sequence[Chosen]) -> tuple[int, str] | None:
         rest = [make_instruction(other, args) for n, (other, args, _) in enumerate(chosen)
                 if n != place]  # fmt: skip
         text = compose(rest)
-        if text is not None and [n for n, one in enumerate(chosen) if not _kept(text, one)] == [place]:
+        if text is not None and [n for n, one in enumerate(chosen) if not _kept(text, one)] == [
+            place
+        ]:
             return place, text
     return None
 
@@ -103,9 +105,11 @@ def _question(facts: Mapping[str, Any], phrasing: int) -> str:
     for name, given, wording in facts["chosen"]:
         words = {key: _worded(value) for key, value in given.items()}
         told.append(CONSTRAINTS[name].wordings[wording].format(**words))
-    return _ASK[phrasing].format(
-        form=facts["form"], subject=facts["subject"], constraints=" ".join(told)
-    ).strip()
+    return (
+        _ASK[phrasing]
+        .format(form=facts["form"], subject=facts["subject"], constraints=" ".join(told))
+        .strip()
+    )
 
 
 def _worded(value: Any) -> str:
