@@ -1,0 +1,83 @@
+"""What is asked for and is none of the known capabilities: a `custom:` one in the person's words.
+
+A word becomes one only where the sentence puts it up for measuring: with a count, in a list of
+capabilities, after a word of asking. Where nothing known is named, every unknown word is taken so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .line import Line
+from .talk import ASKING, VERBS
+
+CUSTOM = "custom:"
+_GREETING = re.compile(r"\b(?:thanks?|thank you|thx|sorry|cheers|hello|nice to meet|welcome)\b")
+_FILLER = frozenset("a an and any as at for her his in its my of on our some that the their these this those to your fresh new few also please plz by".split())  # fmt: skip
+
+
+def name_customs(line: Line) -> tuple[str, ...]:
+    """Read the unknown words that are asked for as capabilities; take the others out.
+
+    Returns:
+        What was taken to be small talk although it stands in no list.
+    """
+    known = bool(line.topics(0, len(line.tokens)))
+    standards = "S" in line.codes
+    unknown = [n for n, code in enumerate(line.codes) if code == "U"]
+    evident = [n for n in unknown if _counted(line, n) or _listed(line, n) or _asked(line, n)]
+    if known:
+        evident = [n for n in evident if _counted(line, n) or _listed(line, n)
+                   or not line.topics(*line.sentence(n))]  # fmt: skip
+    elif standards:
+        evident = [n for n in evident if _counted(line, n)]
+    elif not evident:
+        evident = [n for n in unknown if not _greets(line, n)]
+    for place in evident:
+        token = line.tokens[place]
+        text = _without_verb(token.text)
+        line.put(place, token._replace(kind="topic", value=f"{CUSTOM}{text}"))
+    unread = [n for n in unknown if n not in evident]
+    words = tuple(line.tokens[n].text for n in unread)
+    line.take_out(unread)
+    return words
+
+
+def _counted(line: Line, place: int) -> bool:
+    before, after = line.codes[:place], line.codes[place + 1 :]
+    return bool(re.search(r"N[LG]*$|Nu?o$", before) and not line.tokens[place].before
+                or re.match(r"[LG]*u?[:(o]*N", after)
+                or re.match(r"[LG]*u", after) and re.search(r"(?:^|[,;:&No(=])[LG]*$", before)
+                or not before and re.match(r",[LGq]*N", after))  # fmt: skip
+
+
+def _listed(line: Line, place: int) -> bool:
+    """Whether a word stands by itself beside a capability: `math, sudoku and logic`."""
+    before, after = line.codes[:place], line.codes[place + 1 :]
+    if not set(line.tokens[place].before) <= _FILLER or len(line.tokens[place].text.split()) > 4:
+        return False
+    alone = re.search(r"(?:^|[,;:&(])o?$", before) and re.match(r"[LG]*u?(?:[,;&)(:=]|$)", after)
+    beside = re.search(r"[TU][LGu]*[,&]+o?$", before) or re.match(r"[LGu]*[,&]+o?[LG]*[TU]", after)
+    return bool(alone and beside)
+
+
+def _asked(line: Line, place: int) -> bool:
+    token = line.tokens[place]
+    if set(token.before) & (ASKING | VERBS):
+        return True
+    if place and line.codes[place - 1] == "o":
+        earlier = line.tokens[place - 1]
+        return bool(set(earlier.before) & ASKING) or line.codes[:place].endswith(("uo", "To"))
+    return not line.codes[:place].rpartition(";")[2] and not token.before
+
+
+def _greets(line: Line, place: int) -> bool:
+    start, end = line.sentence(place)
+    words = " ".join(word for token in line.tokens[start : end + 1]
+                     for word in (*token.before, token.text.lower()))  # fmt: skip
+    return bool(_GREETING.search(words))
+
+
+def _without_verb(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in VERBS else text

@@ -1,0 +1,92 @@
+"""How it is to be asked: the format, the language, the size, the difficulty, the kind of problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..items import Kind
+from .line import LIST, Line
+from .value import Format
+
+_OF_ITSELF = ("languages", "translation", "multilingual-clues")
+"""Capabilities for which a language is what they are about."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What holds for the whole benchmark."""
+
+    format: Format | None
+    language: str | None
+    quick: bool
+
+
+@dataclass
+class Levels:
+    """Difficulties and kinds of problem: of some capabilities, and of all."""
+
+    own: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    all: tuple[int, ...] = ()
+    kinds: dict[str, tuple[Kind, ...]] = field(default_factory=dict)
+    all_kinds: tuple[Kind, ...] = ()
+
+
+def take_manner(line: Line) -> Manner:
+    """Take formats, languages and size out of a request."""
+    formats = [token.value for token in line.tokens if token.kind == "format"]
+    quick = any(token.kind == "quick" for token in line.tokens)
+    language = _language(line)
+    _ = [line.take_out(range(*match.span())) for match in line.found(r"o?H")]
+    line.take_out(n for n, code in enumerate(line.codes) if code in "q")
+    return Manner(_first_format(formats), language, quick)
+
+
+def _first_format(names: list[str]) -> Format | None:
+    order: tuple[Format, ...] = ("json", "choice", "cloze", "steps")
+    return next((one for one in order if one in names), None)
+
+
+def _language(line: Line) -> str | None:
+    """Read `in German`, `French dialogues`; what is about languages is narrowed by them instead."""
+    found: str | None = None
+    for match in line.found("l"):
+        place = match.start()
+        token = line.tokens[place]
+        before = line.tokens[place - 1] if place else None
+        within = before is not None and before.kind == "on" and before.text.lower() == "in"
+        start, end = line.sentence(place)
+        about = [n for n in line.topics(start, end) if line.tokens[n].value in _OF_ITSELF]
+        if about and not (within and "," in line.codes[min(about) : place]):
+            line.put(place, token._replace(kind="unknown", value=token.text))
+            continue
+        found = found or token.value
+        line.take_out([place - 1, place] if within else [place])
+    return found
+
+
+def read_levels(line: Line) -> Levels:
+    """Read `hard math` and `multi-step`: of the names that follow directly, else of everything."""
+    found = Levels()
+    several = r"[LG]+(?:[,&]*[LG]+)*"
+    for pattern in (rf"{several}(?P<t>{LIST})", several):
+        for match in line.found(pattern):
+            tokens = line.tokens[match.start() : match.end()]
+            names = [token.value for token in tokens if token.kind == "topic"]
+            levels = sorted({int(n) for t in tokens if t.kind == "level" for n in t.value.split(",")})
+            kinds = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "kind"))
+            _note(found, names, tuple(levels), kinds)
+            line.take(*(match.start() + n for n, t in enumerate(tokens) if t.kind != "topic"))
+    return found
+
+
+def _note(found: Levels, names: list[str], levels: tuple[int, ...], kinds: tuple[str, ...]) -> None:
+    said: tuple[Kind, ...] = tuple("multi-step" for _ in kinds)
+    if not names:
+        found.all = tuple(sorted({*found.all, *levels}))
+        found.all_kinds = found.all_kinds or said
+    for name in names:
+        if levels:
+            found.own[name] = tuple(sorted({*found.own.get(name, ()), *levels}))
+        if kinds:
+            found.kinds[name] = said

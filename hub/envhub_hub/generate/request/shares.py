@@ -1,0 +1,56 @@
+"""Parts of a total: `a third on dates, the rest on unit conversion`, `60% math and 40% logic`."""
+
+from __future__ import annotations
+
+import re
+
+from envhub.errors import Refused
+
+from .line import Line
+
+_HOW = "say how many samples: `8 math and 4 logic problems`; or what must be reached: " \
+    "`math must reach 80%`"  # fmt: skip
+_PART = r"(?<![mTwo(])[RF]u?o*[LG]*T"
+
+
+def read_shares(line: Line, total: int | None) -> dict[int, int]:
+    """Return the counts that parts of a total come to, by the place of a name.
+
+    A lone number of samples is the total where parts are named and no total is.
+
+    Raises:
+        Refused: parts of nothing, parts that come to more than the whole, or to no whole samples.
+    """
+    parts = [
+        (match.end() - 1, line.number(match.start()), match.span())
+        for match in re.finditer(_PART, line.codes)
+        if not re.search(r"m[^T,;]*$", line.codes[: match.start()])
+    ]
+    rests = [(m.end() - 1, m.span()) for m in re.finditer(r"ru?o*[LG]*T", line.codes)]
+    if not parts and not rests:
+        return {}
+    counted = {}
+    if total is not None:
+        for match in re.finditer(r"Nu?o*[LG]*T", line.codes):
+            counted[match.end() - 1] = int(line.number(match.start()))
+    lone = [n for n, code in enumerate(line.codes) if code == "N"]
+    if total is None and parts and len(lone) == 1:
+        total = int(line.number(lone[0]))
+        line.take(lone[0])
+    if total is None:
+        span = (parts or rests)[0][-1]
+        if not parts:
+            return {}
+        text = " ".join(token.text for token in line.tokens[slice(*span)])
+        raise Refused(f"can't tell what `{text}` means", hint=_HOW)
+    found = {place: round(total * part, 6) for place, part, _ in parts} | counted
+    left = total - sum(found.values())
+    if rests:
+        found |= {place: left / len(rests) for place, _ in rests}
+    if any(count != int(count) or count < 1 for count in found.values()) or left < 0:
+        raise Refused(f"parts of {total} samples that are no whole numbers of them", hint=_HOW)
+    for _, _, span in parts:
+        line.take(*(n for n in range(*span) if line.codes[n] != "T"))
+    for match in re.finditer(r"[Nr]u?o*[LG]*(?=T)", line.codes):
+        line.take(*range(*match.span()))
+    return {place: int(count) for place, count in found.items()}
