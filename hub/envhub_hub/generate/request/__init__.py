@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from .change import Add, Drop, Easier, Edit, Harder, Resize, Threshold, Weigh
+from .edits import read_edits
 from .reader import read_request
 from .sentence import Mention, Reading, understand
 from .value import Context, Format, Request, Wish
 
-__all__ = ["Context", "Format", "Mention", "Reading", "Request", "Wish", "read_request", "understand"]
+__all__ = [
+    "Add", "Context", "Drop", "Easier", "Edit", "Format", "Harder", "Mention", "Reading", "Request",
+    "Resize", "Threshold", "Weigh", "Wish", "read_edits", "read_request", "understand",
+]  # fmt: skip

@@ -11,14 +11,16 @@ from .line import Line
 from .talk import ABOUT, CONNECTING, TELLING
 from .tokens import Token
 
-_EXTENDING = frozenset("""
-area areas article articles claim claims content issue issues material matters report reports review reviews
-subject subjects text texts theme themes topic topics situations problems questions term terms
-""".split())  # fmt: skip
+_EXTENDING_TEXT = """
+area areas article articles claim claims content issue issues material matters numbers problems
+questions report reports review reviews situations subject subjects term terms text texts theme
+themes topic topics
+"""
+_EXTENDING = frozenset(_EXTENDING_TEXT.split())
 """Nouns of small talk that belong to an unknown word right before them."""
 _NOT_MINE = ("problems", "questions")
 _QUESTION = re.compile(
-    rf"\b(?:{'|'.join(sorted(TELLING))})\s+(?:me\s+|us\s+)?(?P<what>(?:{'|'.join(ABOUT)})\b[^.?!;\n]*)",
+    rf"\b(?P<verb>{'|'.join(sorted(TELLING))})\s+(?:me\s+|us\s+)?(?P<what>(?:{'|'.join(ABOUT)})\b[^.?!;\n]*)",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:it|model|checkpoint|they|he|she|llm|can|does|will|could)\b", re.IGNORECASE)
@@ -31,11 +33,12 @@ def take_question(text: str, line: Line) -> None:
         places = [n for n, token in enumerate(line.tokens) if start <= token.start < end]
         kinds = {line.tokens[n].kind for n in places}
         asked = _ITS.search(text[: match.start()].rpartition(".")[2])
-        if "unknown" not in kinds or "topic" in kinds or not asked:
+        private = match["verb"].lower().rstrip("s") in ("know", "remember", "predict", "guess")
+        if "topic" in kinds or not asked or not (private or "unknown" in kinds):
             continue
         written = match["what"].strip(" ,")
-        line.put(places[0], Token("unknown", written, written, start, start + len(written)))
-        line.take_out(places[1:])
+        line.take_out(places)
+        line.put_in(Token("unknown", written, written, start, start + len(written)))
 
 
 def join_unknown(text: str, line: Line) -> None:
@@ -43,6 +46,10 @@ def join_unknown(text: str, line: Line) -> None:
     place = 0
     while place < len(line.tokens):
         token = line.tokens[place]
+        if token.kind == "language" and place + 1 < len(line.tokens):
+            # `Greek mythology` is no language of the questions.
+            follows = line.tokens[place + 1].kind == "unknown" and line.adjacent(place + 1)
+            token = token._replace(kind="unknown") if follows else token
         if token.kind != "unknown":
             place += 1
             continue

@@ -18,6 +18,15 @@ _FAMILIES = (
     "smollm|llama|tinyllama|qwen|gemma|mistral|mixtral|pythia|gpt|phi|olmo|falcon|bloom|deepseek|"
     "claude|gemini|granite|opt|starcoder|codellama|vicuna|zephyr|stablelm|mamba|rwkv|command-r"
 )
+_SETTING = (
+    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|k\s*=)\s*[#=]?\s*"
+    r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"
+)
+_SOURCE = (
+    r"(?:the|my|our|this|that|these|your|a)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:folder|directory|pool|files?|zip|archive)"
+    r"(?:\s+(?:that\s+|which\s+)?(?:i|we|you)\s+\w+(?:\s+(?:in|over|up|to\s+you))?)?"
+)
 _PATTERNS = (
     ("dataset", _FILE),
     ("model", r"(?:tl|hf|demo|openai|local)/[\w./:-]*\w"),
@@ -27,11 +36,14 @@ _PATTERNS = (
     ("step", rf"(?:at\s+)?(?:(?:training\s+|global\s+)?steps?|checkpoints?)[\s-]+{_NUMBERS}"),
     ("latent", rf"(?:sae\s+)?(?:latents?|features?|neurons?|units?)\s+(?:no\.?\s*)?{_NUMBERS}"),
     ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens|documents|entries)\b"),
-    ("other", r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|k\s*=)\s*[#=]?\s*"
-              r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"),
-)  # fmt: skip
+    ("other", r"\d+\s?[-+*x×]\s?\d+\s?(?:=|\?)\s?\d*"),
+    ("other", _SETTING),
+    ("source", _SOURCE),
+)
 _SUBJECT = re.compile(
-    "|".join(rf"(?<![\w/.])(?P<{kind}{n}>{text})(?!\w)" for n, (kind, text) in enumerate(_PATTERNS)),
+    "|".join(
+        rf"(?<![\w/.])(?P<{kind}{n}>{text})(?!\w)" for n, (kind, text) in enumerate(_PATTERNS)
+    ),
     re.IGNORECASE,
 )
 _MANY = 10_000
@@ -66,7 +78,9 @@ def _blank(match: re.Match[str]) -> str:
 def _whole(text: str) -> Iterator[int]:
     """Yield the numbers of a stretch; `3 to 9` and `4-6` are ranges, `1.5k` is 1500."""
     last: int | None = None
-    for match in re.finditer(r"(?P<to>\b(?:to|through)\b|[-–])?\s*#?(?P<n>\d[\d,.]*)(?P<k>k)?", text):
+    for match in re.finditer(
+        r"(?P<to>\b(?:to|through)\b|[-–])?\s*#?(?P<n>\d[\d,.]*)(?P<k>k)?", text
+    ):
         number = float(match["n"].rstrip(".,").replace(",", "")) * (1000 if match["k"] else 1)
         if match["to"] and last is not None and last < number <= last + _MANY:
             yield from range(last + 1, int(number))

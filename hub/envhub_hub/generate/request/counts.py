@@ -18,9 +18,8 @@ _HOW = "say `8 prompts each`, `12 math problems and 6 dates`, or `24 prompts in 
 _FILL = "[LG]*"
 _PATTERNS = (
     rf"(?P<n>N){_FILL}(?P<t>T(?:[,&]+{_FILL}T)+){_FILL}u",
-    rf"(?P<n>N)u?o?{_FILL}(?P<t>T){_FILL}u?",
     rf"(?P<n>N){_FILL}u?o+{_FILL}(?P<t>T(?:u?[,&]+{_FILL}T)*)(?!{_FILL}u?[:(o]*N)",
-    rf"(?P<n>N){_FILL}u?o+{_FILL}(?P<t>T)",
+    rf"(?P<n>N)u?o?{_FILL}(?P<t>T){_FILL}u?",
     rf"(?P<t>T){_FILL}u?[:(o]*(?P<n>N){_FILL}(?P<u>u?)o?\)?",
     # One capability and one number between two semicolons belong together.
     r"(?:(?<=;)|^)[^TN;]*(?P<t>T)[^TN;]*(?P<n>N)[LG]*u?(?=[^TN;]*(?:;|$))",
@@ -96,13 +95,16 @@ def _total(line: Line, counts: Counts) -> None:
     patterns = (
         rf"(?P<n>N){middle}(?P<e>t)",
         r"(?P<e>t)o?:?(?P<n>N)[LG]*u?",
-        r"(?:^|(?<=;))(?P<e>o)(?P<n>N)[LG]*u(?=,)",
+        r"(?:^|(?<=;)|(?<=F))(?P<e>o)(?P<n>N)[LG]*u(?=[,o])",
         rf"(?P<n>N)[LG]*u?[,o:(]*(?:{LIST}[LG]*u?,?)?(?=s)(?P<e>)",
     )
     for pattern in patterns:
         for match in line.found(pattern):
             _set_total(counts, whole(line, match), line.said(match))
-            line.take(match.start("n"), *range(*match.span("e")))
+            if match["e"] == "o":
+                line.take_out([match.start("e"), match.start("n")])
+            else:
+                line.take(match.start("n"), *range(*match.span("e")))
     names = list(dict.fromkeys(line.tokens[n].value for n in line.topics(0, len(line.tokens))))
     if "s" in line.codes and counts.total and names and counts.total % len(names) == 0:
         line.take(*(n for n, code in enumerate(line.codes) if code == "s"))
@@ -183,12 +185,10 @@ def _left_over(line: Line, counts: Counts) -> None:
         line.take(match.start("n"))
         if len(left) == 1 and counts.each is None and counts.total is None:
             counts.own[left[0]] = number
-        elif left or not line.topics(0, len(line.tokens)):
-            if not left and "S" in line.codes:
-                continue
+        elif line.topics(0, len(line.tokens)):
             _set_total(counts, number, line.said(match))
-        else:
-            raise Refused(f"can't tell what `{line.said(match)}` counts", hint=_HOW)
+        elif "S" not in line.codes:
+            raise Refused(f"nothing is named that `{line.said(match)}` could count", hint=_HOW)
 
 
 def _relative(line: Line, counts: Counts) -> None:

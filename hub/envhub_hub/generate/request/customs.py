@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 
 from .line import Line
-from .talk import ASKING, VERBS
+from .talk import ASKING, TESTING, VERBS
 
 CUSTOM = "custom:"
 _GREETING = re.compile(r"\b(?:thanks?|thank you|thx|sorry|cheers|hello|nice to meet|welcome)\b")
-_FILLER = frozenset("a an and any as at for her his in its my of on our some that the their these this those to your fresh new few also please plz by".split())  # fmt: skip
+_FILLER_TEXT = """
+a also an and any as at by few for fresh her his in its my new of on our please plz some that the
+their these this those to your
+"""
+_FILLER = frozenset(_FILLER_TEXT.split())
 
 
 def name_customs(line: Line) -> tuple[str, ...]:
@@ -28,11 +32,17 @@ def name_customs(line: Line) -> tuple[str, ...]:
     evident = [n for n in unknown if _counted(line, n) or _listed(line, n) or _asked(line, n)]
     if known:
         evident = [n for n in evident if _counted(line, n) or _listed(line, n)
-                   or not line.topics(*line.sentence(n))]  # fmt: skip
+                   or _tested(line, n)]  # fmt: skip
     elif standards:
         evident = [n for n in evident if _counted(line, n)]
     elif not evident:
         evident = [n for n in unknown if not _greets(line, n)]
+    # `predict lottery numbers`: a verb of doing is nothing to be measured beside what
+    # it is done to.
+    nouns = [n for n in evident if line.tokens[n].text.lower() not in VERBS]
+    if not (nouns or known):
+        nouns = [n for n in unknown if line.tokens[n].text.lower() not in VERBS]
+    evident = nouns or evident
     for place in evident:
         token = line.tokens[place]
         text = _without_verb(token.text)
@@ -43,18 +53,31 @@ def name_customs(line: Line) -> tuple[str, ...]:
     return words
 
 
+_COUNT_BEFORE = re.compile(r"N[LG]*$|(?:Nu?|[FR](?:o?u)?)o$")
+_COUNT_AFTER = re.compile(r"[LG]*u?[:(o]*N")
+_AS_UNITS = (re.compile(r"(?:^|[,;:&No(=])[LG]*$"), re.compile(r"[LG]*u"))
+_ALONE_WITH_A_COUNT = re.compile(r",[LGq]*N")
+
+
 def _counted(line: Line, place: int) -> bool:
+    """Whether a number of samples stands by a word: `5 chess puzzles`, `Sudoku, 5 puzzles`."""
     before, after = line.codes[:place], line.codes[place + 1 :]
-    return bool(re.search(r"N[LG]*$|Nu?o$", before) and not line.tokens[place].before
-                or re.match(r"[LG]*u?[:(o]*N", after)
-                or re.match(r"[LG]*u", after) and re.search(r"(?:^|[,;:&No(=])[LG]*$", before)
-                or not before and re.match(r",[LGq]*N", after))  # fmt: skip
+    return bool(
+        (_COUNT_BEFORE.search(before) and not line.tokens[place].before)
+        or _COUNT_AFTER.match(after)
+        or (_AS_UNITS[0].search(before) and _AS_UNITS[1].match(after))
+        or (not before and _ALONE_WITH_A_COUNT.match(after))
+    )
 
 
 def _listed(line: Line, place: int) -> bool:
     """Whether a word stands by itself beside a capability: `math, sudoku and logic`."""
     before, after = line.codes[:place], line.codes[place + 1 :]
-    if not set(line.tokens[place].before) <= _FILLER or len(line.tokens[place].text.split()) > 4:
+    if (
+        line.long
+        or not set(line.tokens[place].before) <= _FILLER
+        or len(line.tokens[place].text.split()) > 4
+    ):
         return False
     alone = re.search(r"(?:^|[,;:&(])o?$", before) and re.match(r"[LG]*u?(?:[,;&)(:=]|$)", after)
     beside = re.search(r"[TU][LGu]*[,&]+o?$", before) or re.match(r"[LGu]*[,&]+o?[LG]*[TU]", after)
@@ -69,6 +92,15 @@ def _asked(line: Line, place: int) -> bool:
         earlier = line.tokens[place - 1]
         return bool(set(earlier.before) & ASKING) or line.codes[:place].endswith(("uo", "To"))
     return not line.codes[:place].rpartition(";")[2] and not token.before
+
+
+def _tested(line: Line, place: int) -> bool:
+    """Whether a sentence of its own puts a word up for measuring, beside others that name more."""
+    token = line.tokens[place]
+    if line.long or line.topics(*line.sentence(place)):
+        return False
+    after = [word for word in token.before if word not in _FILLER][-1:]
+    return bool(set(after) & TESTING) or line.codes[:place].endswith("uo")
 
 
 def _greets(line: Line, place: int) -> bool:

@@ -10,7 +10,10 @@ _ITEM = r"[oLG]*[TUPl]+u?"
 _LISTING = ("except", "excluding", "exclude", "leave", "leaving", "skip", "skipping", "omit",
             "avoid", "ignore", "apart", "aside", "save", "nothing")  # fmt: skip
 """A list after one of these is ruled out to its end; after `without` it may go on with a wish."""
-_FILLER = frozenset("a an any its more of on our some such that the their these this those".split())
+_FILLER_TEXT = """
+a an any its more of on our some such that the their these this those
+"""
+_FILLER = frozenset(_FILLER_TEXT.split())
 
 
 def take_exclusions(line: Line) -> tuple[str, ...]:
@@ -22,7 +25,7 @@ def take_exclusions(line: Line) -> tuple[str, ...]:
             continue
         found += _items(line, match.start(), end)
         line.take_out(range(match.start(), end))
-    for match in line.found(r"[TU]u?A"):
+    for match in line.found(r"[TU]u?:?n(?=[,;]|$)|[TU]u?A"):
         found += _items(line, match.start(), match.end())
         line.take_out(range(match.start(), match.end()))
     # A wish for no multiple choice is a wish for nothing.
@@ -36,7 +39,11 @@ def _denies(line: Line, start: int, end: int) -> bool:
     """Whether a `not` denies what somebody does, and rules nothing out: `not be concentrated`."""
     item = next(token for token in line.tokens[start:end] if token.code in "TUPl")
     plain = line.tokens[start].text.lower() in ("not", "never")
-    return item.kind == "unknown" and (plain or not set(item.before) <= _FILLER)
+    does = item.text.lower().split()[0].endswith("ing") and not line.tokens[
+        start
+    ].text.lower().startswith("no")
+    tells = plain or does or line.long or not set(item.before) <= _FILLER
+    return item.kind == "unknown" and tells
 
 
 def _end_of_list(line: Line, match: re.Match[str]) -> int:
@@ -45,7 +52,9 @@ def _end_of_list(line: Line, match: re.Match[str]) -> int:
     parts = list(re.finditer(r"[,&]+", match.group()))
     if not parts:
         return match.end()
-    words = [line.tokens[match.start() + n].text.lower() for one in parts for n in range(*one.span())]
+    words = [
+        line.tokens[match.start() + n].text.lower() for one in parts for n in range(*one.span())
+    ]
     closes = line.codes[match.end() : match.end() + 1] in ("", ";", ")")
     whole = (
         "," not in match.group()

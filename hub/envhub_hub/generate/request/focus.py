@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .lexicon import LANGUAGES
 from .line import Line
 from .names import GENERIC, narrows
-from .talk import ASKING
+from .talk import ASKING, VERBS
 from .tokens import Token
 
 _ITEM = r"[LG]*[TUP]"
 _ITEMS = rf"{_ITEM}(?:u?[,&]+{_ITEM})*"
-_OWN = r"[UP](?:[,&]+[UP])*(?![:(u,LGoy]*N)"
+_OWN = r"[UP](?:[,&]+[UP])*(?![:(uLGoy]*N)"
 _PATTERNS = (
     rf"f[yoLG]*(?P<x>{_ITEMS})u?",
     rf"(?<=[,;:(&])y[oLG]*(?P<x>{_ITEMS})u?(?!y)",
@@ -28,11 +29,18 @@ _PATTERNS = (
     rf"(?P<h>T)u?o+(?P<x>{_OWN})",
     r"(?P<h>T)u?o+[LG]*(?P<x>T(?:&T)*)(?![:(]*N)",
 )
-_ON = frozenset("on about of regarding covering concerning involving around from into in over with across based".split())  # fmt: skip
-_DETERMINERS = frozenset("""
-a an any basic both few fresh in its my new of on only our random several simple some such the their these
-this those various your for with about me
-""".split())  # fmt: skip
+_ON_TEXT = """
+about across around based concerning covering from in into involving of on over regarding to with
+"""
+_ON = frozenset(_ON_TEXT.split())
+_DETERMINERS_TEXT = """
+a about an any basic both few for fresh in its me my new of on only our random several simple some
+such the their these this those various with your
+"""
+_DETERMINERS = frozenset(_DETERMINERS_TEXT.split())
+OF_ITSELF = ("languages", "translation", "multilingual-clues")
+"""Capabilities for which a language is what they are about, not the language they are asked in."""
+_DOING = ("ing", "ize", "ise", "izes", "ises", "late", "lates", "refuse", "refuses")
 Focus = dict[int, list[str]]
 """What is narrowed: items by the place in the text where the capability is named."""
 ALL = -1
@@ -43,12 +51,14 @@ def take_focus(line: Line) -> Focus:
     """Take what narrows out of a request, and return it."""
     found: Focus = {}
     _programs(line, found)
-    _adjectives(line, found)
+    _languages(line, found)
     _covered(line, found)
+    _adjectives(line, found)
+    _objects(line, found)
     for pattern in _PATTERNS:
         for match in line.found(pattern):
             items = [n for n in range(*match.span("x")) if line.codes[n] in "TUP"]
-            if "h" in match.groupdict() and not _is_on(line, match, items):
+            if "h" in match.groupdict() and (line.long or not _is_on(line, match, items)):
                 continue
             gone = [n for n in items if _narrow(line, match, n, found)]
             if gone:
@@ -71,7 +81,11 @@ def _is_on(line: Line, match: re.Match[str], items: Sequence[int]) -> bool:
     head = line.tokens[match.start()].value
     if wish and not all(narrows(line.tokens[n].value, head) for n in items):
         return False
-    return bool({word.split()[0] for word in words} & _ON)
+    before = {word for n in items for word in line.tokens[n].before}
+    placed = words == {"in"} and before & {"a", "an"}
+    loosely = words == {"with"} and before
+    plain = wish or before <= _DETERMINERS | (VERBS if words == {"to"} else {"or"})
+    return bool({word.split()[0] for word in words} & _ON) and plain and not (placed or loosely)
 
 
 def _narrow(line: Line, match: re.Match[str], place: int, found: Focus) -> bool:
@@ -87,7 +101,12 @@ def _narrow(line: Line, match: re.Match[str], place: int, found: Focus) -> bool:
         parents = [n for n in before if narrows(item.value, line.tokens[n].value)]
         if not parents and focus and here and line.tokens[here[-1]].value != item.value:
             parents = here[-1:]
-        if not parents and match.group().startswith("y") and here and _closed(line.tokens[here[-1]]):
+        if (
+            not parents
+            and match.group().startswith("y")
+            and here
+            and _closed(line.tokens[here[-1]])
+        ):
             parents = here[-1:]
         if not parents or _named_twice(line, item, place):
             return False
@@ -123,8 +142,8 @@ def _programs(line: Line, found: Focus) -> None:
     for match in line.found("P"):
         place = match.start()
         token = line.tokens[place]
-        code = [n for n in line.topics(0, len(line.tokens))
-                if line.tokens[n].value == "code" or narrows(line.tokens[n].value, "code")]  # fmt: skip
+        named = [(n, line.tokens[n].value) for n in line.topics(0, len(line.tokens))]
+        code = [n for n, name in named if name == "code" or narrows(name, "code")]
         if code:
             nearest = min(code, key=lambda n: (abs(n - place), n))
             _note(found, line.tokens[nearest].start, token.text)
@@ -135,15 +154,36 @@ def _programs(line: Line, found: Focus) -> None:
             line.put(place, token._replace(kind="topic", value="code"))
 
 
+def _objects(line: Line, found: Focus) -> None:
+    """Read what something is done with: `summarising news`."""
+    for match in line.found("TU"):
+        verb, what = line.tokens[match.start() : match.end()]
+        if line.adjacent(match.start() + 1) and verb.text.lower().endswith(_DOING):
+            _note(found, verb.start, what.text)
+            line.take_out([match.start() + 1])
+
+
 def _covered(line: Line, found: Focus) -> None:
     """Read what a data set is to cover: `cover all the GDPR articles`."""
-    for match in line.found(r"To?(?P<x>[TU](?:[,&]+[TU])*)"):
+    for match in line.found(r"To?(?P<x>U?[TU](?:[,&]+U?[TU])*)"):
         head = line.tokens[match.start()]
         if head.value == "coverage":
-            for token in line.tokens[slice(*match.span("x"))]:
-                if token.kind in ("topic", "unknown"):
-                    _note(found, head.start, token.value)
+            for item in re.finditer("U?[TU]", match["x"]):
+                some = line.tokens[match.start("x") + item.start() : match.start("x") + item.end()]
+                one = some[0].value if len(some) == 1 else " ".join(token.text for token in some)
+                _note(found, head.start, one)
             line.take_out(range(match.start() + 1, match.end()))
+
+
+def _languages(line: Line, found: Focus) -> None:
+    """Read `French and German translation`, `from English to Polish`: what translation is about."""
+    for match in line.found("o*U"):
+        token = line.tokens[match.end() - 1]
+        about = [n for n in line.topics(0, len(line.tokens)) if line.tokens[n].value in OF_ITSELF]
+        if about and token.text.lower() in LANGUAGES:
+            nearest = min(about, key=lambda n: (abs(n - match.start()), n))
+            _note(found, line.tokens[nearest].start, token.text)
+            line.take_out(range(*match.span()))
 
 
 def _adjectives(line: Line, found: Focus) -> None:
@@ -151,7 +191,8 @@ def _adjectives(line: Line, found: Focus) -> None:
     for match in line.found("UT"):
         place = match.start()
         word, head = line.tokens[place : place + 2]
-        if not line.adjacent(place + 1) or not _may_lead(line, place):
+        by = head.before in (("related",), ("themed",), ("style",), ("centric",))
+        if not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
             line.take_out([place])
         elif head.value in GENERIC - {"factuality", "math"}:
             text = f"{word.text} {head.text}"

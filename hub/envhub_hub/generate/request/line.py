@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .tokens import Token
 
+PROSE = 36
+"""Words."""
 LIST = r"T(?:u?[,&]+T)*"
 """Capabilities in a row."""
+
+_compiled = lru_cache(maxsize=256)(re.compile)
 
 
 class Line:
@@ -16,36 +21,41 @@ class Line:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = list(tokens)
-        self._codes = [token.code for token in tokens]
-
-    @property
-    def codes(self) -> str:
+        self.codes = "".join(token.code for token in tokens)
         """One letter a word; `_` for a word that is used up."""
-        return "".join(self._codes)
+        self.long = sum(1 + len(token.before) for token in tokens) > PROSE
+        """Whether the request describes at length: few of its words are terms of the wish."""
 
     def take(self, *places: int) -> None:
         """Use words up: no later pattern sees them."""
-        for place in places:
-            self._codes[place] = "_"
+        gone = set(places)
+        self.codes = "".join("_" if n in gone else code for n, code in enumerate(self.codes))
 
     def take_out(self, places: Iterable[int]) -> None:
         """Remove words, so that their neighbours become neighbours of each other."""
         gone = set(places)
-        self._codes = [code for n, code in enumerate(self._codes) if n not in gone]
-        self.tokens = [token for n, token in enumerate(self.tokens) if n not in gone]
+        if gone:
+            self.codes = "".join(code for n, code in enumerate(self.codes) if n not in gone)
+            self.tokens = [token for n, token in enumerate(self.tokens) if n not in gone]
 
     def put(self, place: int, token: Token) -> None:
         """Read a word as something else."""
         self.tokens[place] = token
-        self._codes[place] = token.code
+        self.codes = f"{self.codes[:place]}{token.code}{self.codes[place + 1 :]}"
+
+    def put_in(self, token: Token) -> None:
+        """Add a word where it stands in the text."""
+        place = sum(one.start < token.start for one in self.tokens)
+        self.tokens.insert(place, token)
+        self.codes = f"{self.codes[:place]}{token.code}{self.codes[place:]}"
 
     def found(self, pattern: str) -> Iterator[re.Match[str]]:
         """Yield matches from the left; the caller uses up, or takes out, some of each.
 
         What no caller touches is passed by.
         """
-        start = 0
-        while match := re.compile(pattern).search(self.codes, start):
+        search, start = _compiled(pattern).search, 0
+        while match := search(self.codes, start):
             before = self.codes
             yield match
             start = 0 if self.codes != before else match.start() + 1

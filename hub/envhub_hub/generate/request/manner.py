@@ -1,16 +1,16 @@
-"""How it is to be asked: the format, the language, the size, the difficulty, the kind of problem."""
+"""How it is to be asked: the format, language, size, difficulty, and kind of problem."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+
+from envhub.errors import Refused
 
 from ..items import Kind
+from .focus import OF_ITSELF
 from .line import LIST, Line
 from .value import Format
-
-_OF_ITSELF = ("languages", "translation", "multilingual-clues")
-"""Capabilities for which a language is what they are about."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ def take_manner(line: Line) -> Manner:
     formats = [token.value for token in line.tokens if token.kind == "format"]
     quick = any(token.kind == "quick" for token in line.tokens)
     language = _language(line)
-    _ = [line.take_out(range(*match.span())) for match in line.found(r"o?H")]
-    line.take_out(n for n, code in enumerate(line.codes) if code in "q")
+    for match in line.found("o?H"):
+        line.take_out(range(*match.span()))
+    line.take_out([n for n, code in enumerate(line.codes) if code == "q"])
     return Manner(_first_format(formats), language, quick)
 
 
@@ -56,7 +57,7 @@ def _language(line: Line) -> str | None:
         before = line.tokens[place - 1] if place else None
         within = before is not None and before.kind == "on" and before.text.lower() == "in"
         start, end = line.sentence(place)
-        about = [n for n in line.topics(start, end) if line.tokens[n].value in _OF_ITSELF]
+        about = [n for n in line.topics(start, end) if line.tokens[n].value in OF_ITSELF]
         if about and not (within and "," in line.codes[min(about) : place]):
             line.put(place, token._replace(kind="unknown", value=token.text))
             continue
@@ -68,15 +69,23 @@ def _language(line: Line) -> str | None:
 def read_levels(line: Line) -> Levels:
     """Read `hard math` and `multi-step`: of the names that follow directly, else of everything."""
     found = Levels()
+    if split := re.search(r"NL+u?[,&]+NL+T|Fo?u?L", line.codes):
+        raise Refused(
+            f"can't tell what `{line.said(split)}` belongs to",
+            hint="one capability has one count: say `10 arithmetic problems, easy and hard`",
+        )
     several = r"[LG]+(?:[,&]*[LG]+)*"
     for pattern in (rf"{several}(?P<t>{LIST})", several):
         for match in line.found(pattern):
             tokens = line.tokens[match.start() : match.end()]
             names = [token.value for token in tokens if token.kind == "topic"]
-            levels = sorted({int(n) for t in tokens if t.kind == "level" for n in t.value.split(",")})
+            levels = sorted(
+                {int(n) for t in tokens if t.kind == "level" for n in t.value.split(",")}
+            )
             kinds = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "kind"))
             _note(found, names, tuple(levels), kinds)
-            line.take(*(match.start() + n for n, t in enumerate(tokens) if t.kind != "topic"))
+            line.take_out([match.start() + n for n, t in enumerate(tokens)
+                           if t.kind in ("level", "kind")])  # fmt: skip
     return found
 
 

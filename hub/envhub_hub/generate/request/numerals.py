@@ -18,13 +18,20 @@ _PARTS: Mapping[str, float] = {
     "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5,
     "sixth": 1 / 6, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
-_OTHER = frozenset("""
-checkpoint checkpoints class classes day days digit digits different dollars epochs gigabytes gpu gpus hours
-languages layers letter minute minutes models month months more options people person runs seconds
-sentence sentences speaker speakers step steps times tokens variants version versions week weeks
-word words year years
-""".split())
+_OTHER_TEXT = """
+checkpoint checkpoints class classes day days different digit digits dollars epochs gigabytes gpu
+gpus hours languages layers letter minute minutes models month months more options people person
+runs seconds speaker speakers step steps times tokens variants version versions week weeks word
+words year years
+"""
+_OTHER = frozenset(_OTHER_TEXT.split())
 """What is counted here is no sample."""
+
+_ODDS = (2, 3, 4, 5, 10, 20, 100)
+_STARTS = {*NUMBERS, "a", "an", "between", "half", "double", "triple", "twice"}
+_AROUND = ("cent", "couple", "fold", "of", "out", "pair", "pct", "per", "percent")
+WORDS = frozenset({*NUMBERS, *_PARTS, *_OTHER, *_AROUND})
+"""Every word that a quantity is written with."""
 
 
 class Piece(NamedTuple):
@@ -39,6 +46,8 @@ class Piece(NamedTuple):
 def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] | None:
     """Return the kind, value and length in pieces of a quantity that begins at a place."""
     piece = pieces[place]
+    if piece.kind in ("word", "mark") and piece.text not in _STARTS:
+        return None
     if piece.kind in ("rate", "share", "ratio", "times", "multiple", "range"):
         return _of_figures(piece, [one.text for one in pieces[place + 1 : place + 4]])
     after = [one.text for one in pieces[place : place + 7]]
@@ -53,6 +62,10 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
         return None
     value, size = number
     rest = after[size:]
+    if rest[:1] == ["to"] and (low := _number(rest[1:])) and low[0] < value:
+        return "ratio", f"{value:g}:{low[0]:g}", size + 1 + low[1]
+    if rest[:1] == ["of"] and (whole := _number(rest[1:])) and value < whole[0] in _ODDS:
+        return "rate", str(value / whole[0]), size + 1 + whole[1]
     if rest[:1] == ["to"] and (high := _number(rest[1:])):
         return "number", f"{high[0]:g}", size + 1 + high[1]
     if rest[:1] and rest[0] in ("percent", "pct", "%"):
@@ -61,9 +74,18 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
         return "rate", str(value / 100), size + 2
     if rest[:2] == ["out", "of"] and (whole := _number(rest[2:])) and whole[0]:
         return "rate", str(value / whole[0]), size + 2 + whole[1]
+    if (
+        rest[:1] == ["in"]
+        and (whole := _number(rest[1:]))
+        and whole[0] in _ODDS
+        and value < whole[0]
+    ):
+        return "rate", str(value / whole[0]), size + 1 + whole[1]
     if rest[:1] and rest[0] in ("times", "fold", "x"):
         return _multiplied(value, rest[1:], size + 1)
-    if rest[:1] and rest[0] in _OTHER and not _is_a_count(rest):
+    within = place and pieces[place - 1].text in ("in", "of", "to", "most", "than")
+    other = _OTHER | {"sentence", "sentences"} if within else _OTHER
+    if rest[:1] and rest[0] in other and not _is_a_count(rest):
         return "talk", str(value), size + 1
     year = piece.kind == "number" and 1900 <= value <= 2100 and len(piece.text) == 4
     if year and place and pieces[place - 1].text in ("in", "since", "from", "until", "the", "by"):
@@ -84,7 +106,7 @@ def _of_figures(piece: Piece, after: Sequence[str]) -> tuple[str, str, int]:
     if piece.kind == "rate":
         return "rate", str(figures[0] / 100), 1
     if piece.kind == "share":
-        proper = 0 < figures[0] < figures[1]
+        proper = 0 < figures[0] < figures[1] and len(figures) == 2
         small = figures[1] <= 10 or "out" in after
         if proper and small:
             return "share", str(figures[0] / figures[1]), 1
@@ -106,12 +128,15 @@ def _multiplied(value: float, after: Sequence[str], size: int) -> tuple[str, str
     return "times", str(value), size
 
 
-def _share(words: Sequence[str]) -> tuple[str, str, int] | None:
+def _share(words: list[str]) -> tuple[str, str, int] | None:
     """Read `half`, `a third`, `two thirds`, `three quarters`; `half as many` counts."""
     if words[0] == "twice" and list(words[1:3]) == ["as", "many"]:
         return "relative", "2.0", 3
     if words[0] in ("double", "twice", "triple") and list(words[1:4]) == ["the", "number", "of"]:
         return "relative", "3.0" if words[0] == "triple" else "2.0", 4
+    if words[0] in ("double", "twice", "triple", "half") and words[1:2] == ["that"]:
+        values = {"double": "2.0", "twice": "2.0", "triple": "3.0", "half": "0.5"}
+        return "relative", values[words[0]], 2
     if words[0] == "half":
         if list(words[1:3]) == ["as", "many"]:
             return "relative", "0.5", 3
@@ -138,6 +163,8 @@ def _number(words: Sequence[str]) -> tuple[float, int] | None:
             return value * 12, 2
         scale = words[1] if words[1:2] and words[1] in ("hundred", "thousand") else None
         return (value * NUMBERS[scale], 2) if scale else (value, size)
+    if list(words[1:4]) == ["and", "a", "half"] and words[0] in NUMBERS:
+        return NUMBERS[words[0]] + 0.5, 4
     if list(words[:3]) == ["a", "couple", "of"] or list(words[:3]) == ["a", "pair", "of"]:
         return 2, 3
     start = 1 if words[0] in ("a", "an") else 0
@@ -156,8 +183,11 @@ def _in_words(words: Sequence[str], start: int) -> tuple[float, int] | None:
                 total, current = total + current, 0
         elif word in NUMBERS and not (current % 100 and (current % 10 or NUMBERS[word] > 9)):
             current += NUMBERS[word]
-        elif word == "and" and current >= 100 and words[size + 1 : size + 2] and (
-            words[size + 1] in NUMBERS
+        elif (
+            word == "and"
+            and current >= 100
+            and words[size + 1 : size + 2]
+            and (words[size + 1] in NUMBERS)
         ):
             pass
         else:

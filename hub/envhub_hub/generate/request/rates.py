@@ -15,8 +15,10 @@ _PATTERNS = (
     rf"(?P<t>{LIST})u?[mwoa:(]*{_VALUE}m*\)?(?P<more>(?:[,;&]+T[mw:(]*R\)?)*)",
     rf"[mw]*o?{_VALUE}m*",
 )
-_BARE = frozenset({"at least", "minimum", "a minimum of", "minimum of", "more than", "or more", "no less than",
-                   "must", "above", "under", "not under", "expect", "required"})  # fmt: skip
+_BARE = frozenset(
+    ("at least", "minimum", "a minimum of", "minimum of", "more than", "or more", "no less than",
+     "must", "above", "under", "not under", "expect", "required")
+)  # fmt: skip
 """Words that set a bar for a count as well: `at least 20` are samples."""
 
 
@@ -37,6 +39,7 @@ def read_rates(line: Line) -> tuple[dict[str, float], float | None]:
         for match in line.found(pattern):
             if _counts(line, match):
                 continue
+            _refuse_ceiling(line, match)
             rate = _rate(line, match.start("r"))
             named = match.groupdict()
             if "t" not in named:
@@ -66,8 +69,20 @@ def _counts(line: Line, match: re.Match[str]) -> bool:
     place = match.start("r")
     if line.codes[place] != "N" or line.number(place) <= 1:
         return False
-    marks = [line.tokens[n].text.lower() for n in range(match.start(), place) if line.codes[n] == "m"]
+    marks = [
+        line.tokens[n].text.lower() for n in range(match.start(), place) if line.codes[n] == "m"
+    ]
     return set(marks) <= _BARE
+
+
+def _refuse_ceiling(line: Line, match: re.Match[str]) -> None:
+    """Refuse `no more than 5%`: a pass rate is to be reached, never to be kept below."""
+    talk = " ".join(line.tokens[match.start("r")].before[-3:])
+    if talk.endswith(("no more than", "at most", "up to", "maximum of", "less than", "fewer than")):
+        raise Refused(
+            f"a rate of {talk} {line.tokens[match.start('r')].text} can't be asked for",
+            hint="say what must be reached: `safety must reach 95%`",
+        )
 
 
 def _rate(line: Line, place: int) -> float:

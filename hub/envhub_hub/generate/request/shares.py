@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from envhub.errors import Refused
 
 from .line import Line
 
-_HOW = "say how many samples: `8 math and 4 logic problems`; or what must be reached: " \
-    "`math must reach 80%`"  # fmt: skip
-_PART = r"(?<![mTwo(])[RF]u?o*[LG]*T"
+_HOW = (
+    "say how many samples: `8 math and 4 logic problems`; or what must be reached: "
+    "`math must reach 80%`"
+)
+_PART = r"(?:(?<![mTwo(])R|(?<![mwo(])F)(?:o?u)?o*[LG]*T"
 
 
 def read_shares(line: Line, total: int | None) -> dict[int, int]:
@@ -21,6 +24,9 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
     Raises:
         Refused: parts of nothing, parts that come to more than the whole, or to no whole samples.
     """
+    found = _of_a_ratio(line, total)
+    if found:
+        return found
     parts = [
         (match.end() - 1, line.number(match.start()), match.span())
         for match in re.finditer(_PART, line.codes)
@@ -43,14 +49,39 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
             return {}
         text = " ".join(token.text for token in line.tokens[slice(*span)])
         raise Refused(f"can't tell what `{text}` means", hint=_HOW)
-    found = {place: round(total * part, 6) for place, part, _ in parts} | counted
-    left = total - sum(found.values())
+    said = {place: round(total * part, 6) for place, part, _ in parts} | counted
+    left = total - sum(said.values())
     if rests:
-        found |= {place: left / len(rests) for place, _ in rests}
-    if any(count != int(count) or count < 1 for count in found.values()) or left < 0:
-        raise Refused(f"parts of {total} samples that are no whole numbers of them", hint=_HOW)
+        said |= {place: left / len(rests) for place, _ in rests}
+    found = dict(zip(said, _whole(list(said.values()), total), strict=True))
     for _, _, span in parts:
         line.take(*(n for n in range(*span) if line.codes[n] != "T"))
     for match in re.finditer(r"[Nr]u?o*[LG]*(?=T)", line.codes):
         line.take(*range(*match.span()))
-    return {place: int(count) for place, count in found.items()}
+    return found
+
+
+def _of_a_ratio(line: Line, total: int | None) -> dict[int, int]:
+    """Read `24 prompts between reasoning and code, 2:1` as parts."""
+    ratio, number = line.codes.find("Q"), line.codes.find("N")
+    names = line.topics(0, len(line.tokens))
+    if ratio < 0 or (total is None and line.codes.count("N") != 1):
+        return {}
+    values = [float(one) for one in line.tokens[ratio].value.split(":")]
+    if len(names) != len(values):
+        return {}
+    whole = int(line.number(number)) if total is None else total
+    line.take(ratio, *([number] if total is None else []))
+    parts = [round(whole * value / sum(values), 6) for value in values]
+    return dict(zip(names, _whole(parts, whole), strict=True))
+
+
+def _whole(parts: Sequence[float], total: int) -> list[int]:
+    """Return the parts as whole numbers of samples.
+
+    Raises:
+        Refused: they are none, or come to more than the total.
+    """
+    if any(part != int(part) or part < 1 for part in parts) or sum(parts) > total:
+        raise Refused(f"parts of {total} samples that are no whole numbers of them", hint=_HOW)
+    return [int(part) for part in parts]

@@ -23,10 +23,13 @@ def mended(word: str, known: Mapping[str, tuple[str, ...]]) -> str | None:
     if len(word) < SHORTEST - 1 or not word.isalpha():
         return None
     allowed = 2 if len(word) >= LONG else 1
+    letters = set(word)
     best: tuple[int, str] | None = None
     for one in known.get(word[0], ()) + known.get(word[1], ()):
         swap = one[:2] == word[1::-1]
         if abs(len(one) - len(word)) > allowed or (one[0] != word[0] and not swap):
+            continue
+        if len(letters.symmetric_difference(one)) > 2 * allowed:
             continue
         far = _distance(word, one, allowed)
         small = len(word) < SHORTEST and (len(one) != len(word) or sorted(one) != sorted(word))

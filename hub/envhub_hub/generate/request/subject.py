@@ -7,7 +7,7 @@ environment measures one kind of thing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from envhub.errors import Refused
 
@@ -15,11 +15,15 @@ from .names import DATA_NAMES, FEATURE_NAMES
 from .tokens import Subject, Token, read_tokens
 
 _DATA = re.compile(
-    r"\b(?:data\s?sets?|corpus|corpora|csv|training (?:data|set|examples)|data|rows|labels|"
+    r"\b(?:data\s?sets?|corpus|corpora|csv|data|training (?:set|examples)|rows|labels|"
     r"annotations)\b",
     re.IGNORECASE,
 )
 _SAE = re.compile(r"\b(?:saes?|latents?|features?|neurons?|sparse autoencoders?)\b", re.IGNORECASE)
+_OTHERS: tuple[tuple[Subject, re.Pattern[str], Collection[str]], ...] = (
+    ("features", _SAE, FEATURE_NAMES),
+    ("dataset", _DATA, DATA_NAMES),
+)
 
 
 def subject_of(text: str, standards: Sequence[re.Match[str]]) -> tuple[Subject, list[Token]]:
@@ -29,63 +33,54 @@ def subject_of(text: str, standards: Sequence[re.Match[str]]) -> tuple[Subject, 
         Refused: it asks for samples of a model's capability and for a dimension of a data set.
     """
     tokens = read_tokens(text, "model", standards)
-    always = _dimensions(tokens)
-    for subject, pattern, table in (
-        ("features", _SAE, FEATURE_NAMES), ("dataset", _DATA, DATA_NAMES),
-    ):  # fmt: skip
-        if not pattern.search(text) and not any(one in table for one in always):
+    plainly = {token.value for token in tokens if token.kind == "topic"}
+    for subject, speaks_of, names in _OTHERS:
+        if not speaks_of.search(text) and not plainly.intersection(names):
             continue
-        said = read_tokens(text, "features" if subject == "features" else "dataset", standards)
-        wishes = [token for token in said if token.kind == "topic" and token.value in table]
-        counted = _counted(said, table)
-        if not wishes or (counted and not always):
-            continue
-        if counted:
+        said = read_tokens(text, subject, standards)
+        wishes = [token for token in said if token.kind == "topic" and token.value in names]
+        counted = _counted(said, names)
+        if wishes and counted and plainly.intersection(names):
             raise Refused(
-                f"one environment can't measure both {counted} of a model and "
+                f"one environment can't measure both `{counted}` of a model and "
                 f"`{wishes[0].value}` of a data set or an SAE",
                 hint="make two environments",
             )
-        return ("features" if subject == "features" else "dataset"), _of_it(said, table)
+        if wishes and not counted:
+            return subject, _of_it(said, names)
     return "model", [token for token in tokens if token.kind not in ("data", "sae")]
 
 
-def _dimensions(tokens: Sequence[Token]) -> set[str]:
-    named = {token.value for token in tokens if token.kind == "topic"}
-    return {one for one in named if one in DATA_NAMES or one in FEATURE_NAMES}
-
-
-def _counted(tokens: Sequence[Token], table: object) -> str | None:
-    """The first capability of a model that is asked for with a number of samples."""
+def _counted(tokens: Sequence[Token], names: Collection[str]) -> str | None:
+    """The first capability of a model that is asked for with a number, or as problems."""
     for place, token in enumerate(tokens):
-        if token.kind == "topic" and token.value not in {*DATA_NAMES, *FEATURE_NAMES}:
-            near = tokens[max(0, place - 2) : place]
-            if any(one.kind == "number" for one in near) or (
-                place + 1 < len(tokens) and tokens[place + 1].kind == "unit"
-            ):
-                return f"`{token.value}`"
+        if token.kind != "topic":
+            continue
+        if token.value == "coverage":
+            return None  # what follows is what is covered
+        near = [one.kind for one in tokens[max(0, place - 2) : place]]
+        after = [one.kind for one in tokens[place + 1 : place + 2]]
+        if token.value not in names and ("number" in near or "unit" in after):
+            return token.value
     return None
 
 
-def _of_it(tokens: Sequence[Token], table: object) -> list[Token]:
+def _of_it(tokens: Sequence[Token], names: Collection[str]) -> list[Token]:
     """Leave the dimensions; a model's capability in such a request says what the data is about.
 
-    What a coverage is of (`cover all the GDPR articles`) is its focus.
+    What a coverage is of (`cover all the GDPR articles`) stays: it is the focus.
     """
     kept: list[Token] = []
-    dimensions = {*DATA_NAMES} if table is DATA_NAMES else {*FEATURE_NAMES}
     covering = False
     for token in tokens:
-        if token.kind in ("data", "sae"):
-            covering = covering and False
-            continue
-        if token.kind == "topic":
-            if token.value not in dimensions:
-                if covering:
-                    kept.append(token)
-                continue
+        if token.kind == "topic" and token.value in names:
             covering = token.value == "coverage"
-        if token.kind == "unknown" and not covering:
+        elif token.kind in ("data", "sae"):
+            covering = False
+            continue
+        elif (token.kind in ("topic", "unknown") and not covering) or (
+            token.kind == "number" and covering
+        ):
             continue
         kept.append(token)
     return kept

@@ -22,7 +22,7 @@ from .lexicon import (
     TIMES,
 )
 from .names import ALWAYS, capability_names, dimension_names
-from .numerals import NUMBERS, Piece, read_quantity
+from .numerals import WORDS, Piece, read_quantity
 from .spelling import mended, spelled_near
 from .talk import COMPOUNDS, SMALL_PHRASES, SMALL_TALK
 
@@ -62,9 +62,8 @@ class Phrasebook(NamedTuple):
 
     meaning: Mapping[str, tuple[str, str]]
     """Kind and value of a phrase, by its words."""
-    firsts: frozenset[str]
-    longest: int
-    """In words."""
+    longest: Mapping[str, int]
+    """The length in words of the longest phrase that begins with a word."""
     words: frozenset[str]
     """Every word that is none to be mended."""
     near: Mapping[str, tuple[str, ...]]
@@ -73,7 +72,7 @@ class Phrasebook(NamedTuple):
 
 _PIECES = re.compile(
     r"(?P<rate>\d+(?:\.\d+)?\s*(?:%|per\s?cent\b|pct\b))"
-    r"|(?P<share>\d+\s?/\s?\d+(?![\w/]))"
+    r"|(?P<share>\d+(?:\s?/\s?\d+)+(?![\w/]))"
     r"|(?P<ratio>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)+(?![\w:]))"
     r"|(?P<times>\d+(?:\.\d+)?[\s-]*(?:times\b|fold\b|x(?!\w)|×))"
     r"|(?P<multiple>(?<!\w)[x×]\s?\d+(?![\w.]))"
@@ -124,6 +123,10 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
             after = _phrase(pieces, place + 1, book)
             if not after or after[0] not in ("unit", "each", "topic", "level", "kind"):
                 quantity = ("talk", "one", 1)
+        if quantity and quantity[0] in ("talk", "times") and quantity[2] == 2:
+            after = _phrase(pieces, place + 1, book)
+            if after and after[0] == "topic" and after[2] > 1:
+                quantity = ("number", quantity[1], 1)  # `five days of the week questions`
         if quantity:
             return quantity
     if phrase is not None:
@@ -132,14 +135,11 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
     return "talk" if talk or len(piece.text) == 1 else "unknown", piece.text, 1
 
 
-def _phrase(
-    pieces: Sequence[Piece], place: int, book: Phrasebook
-) -> tuple[str, str, int] | None:
+def _phrase(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, str, int] | None:
     """Return the longest known phrase that begins at a place."""
-    if place >= len(pieces) or pieces[place].text not in book.firsts:
-        return None
-    for size in range(min(book.longest, len(pieces) - place), 0, -1):
-        found = book.meaning.get(" ".join(one.text for one in pieces[place : place + size]))
+    longest = book.longest.get(pieces[place].text, 0) if place < len(pieces) else 0
+    for size in range(min(longest, len(pieces) - place), 0, -1):
+        found = book.meaning.get(" ".join([one.text for one in pieces[place : place + size]]))
         if found:
             return *found, size
     return None
@@ -147,28 +147,27 @@ def _phrase(
 
 def _pieces(text: str, book: Phrasebook, standards: Sequence[re.Match[str]]) -> list[Piece]:
     """Cut a text into words, figures and marks; a hyphen within a word only joins."""
-    low = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    named = {match.start(): match for match in standards}
-    found: list[Piece] = []
-    place = 0
-    while place < len(low):
-        if place in named:
-            match = named[place]
-            found.append(Piece("standard", match.group(), *match.span()))
-            place = match.end()
-            continue
-        piece = _PIECES.match(low, place)
-        if piece is None:
-            place += 1
-            continue
-        kind, written, place = piece.lastgroup or "mark", piece.group(), piece.end()
-        if kind == "word":
-            written = written if written in book.words else written.removesuffix("'s")
+    low = text.lower() if text.isascii() else "".join(map(_lower, text))
+    found = [Piece("standard", match.group(), *match.span()) for match in standards]
+    for match in reversed(standards):
+        low = low[: match.start()] + " " * len(match.group()) + low[match.end() :]
+    for match in _PIECES.finditer(low):
+        kind, written, start = match.lastgroup or "mark", match.group(), match.start()
+        if kind == "word" and written not in book.words:
+            written = written.removesuffix("'s")
             written = written if written in book.words else mended(written, book.near) or written
-        if written != "-" or _between_spaces(low, piece.start()):
-            written = ":" if written == "-" else written
-            found.append(Piece(kind, written, piece.start(), piece.end()))
-    return found
+        elif written == "-":
+            if not _between_spaces(low, start):
+                continue
+            written = ":"
+        found.append(Piece(kind, written, start, match.end()))
+    return sorted(found, key=lambda piece: piece.start) if standards else found
+
+
+def _lower(letter: str) -> str:
+    """Return a letter in lower case, unless it is longer there: places must stay."""
+    low = letter.lower()
+    return low if len(low) == 1 else letter
 
 
 def _between_spaces(text: str, place: int) -> bool:
@@ -195,12 +194,15 @@ def _phrasebook(subject: Subject) -> Phrasebook:
         if kind == subject or text in ALWAYS
     }
     found |= {text: ("unknown", text) for text in COMPOUNDS}
-    wanted = ("topic", "unit", "format", "quick", "each", "level")
+    longest: dict[str, int] = {}
+    for text in found:
+        words = text.split()
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    wanted = ("topic", "unit", "format", "each")
     return Phrasebook(
         meaning=found,
-        firsts=frozenset(text.split()[0] for text in found),
-        longest=max(len(text.split()) for text in found),
-        words=frozenset(word for text in found for word in text.split()) | {*NUMBERS, *SMALL_TALK},
+        longest=longest,
+        words=frozenset(word for text in found for word in text.split()) | {*WORDS, *SMALL_TALK},
         near=spelled_near(
             word for text, (kind, _) in found.items() if kind in wanted for word in text.split()
         ),

@@ -12,12 +12,16 @@ from .line import LIST, Line
 _VALUE = r"(?P<x>[XNFR])(?![LG]*[uT])"
 _MORE = r"(?P<more>(?:[,;&]+T[wo:(]*[XNFR](?![LG]*u)\)?)*)"
 _PATTERNS = (
+    rf"(?P<t>{LIST})w(?P<x>[XF])(?P<as>T)",
+    r"(?P<t>T)o?:?(?P<x>R)(?P<more>(?:[,;&]+T[o:(]*R)*)o?w",
+    r"(?P<t>T)u?(?P<keep>[:(,]*[^T;),&]*Nu?[,&(:]*)w+o?(?P<x>[XN])\)*",
+    r"(?P<t>T)(?P<x>[XN])w(?P<more>(?:[,;&]+T[XN]w?)*)(?![oT])",
     rf"(?P<t>{LIST})u?w*o?\(?(?P<x>[XF])w*i[a&o]*(?P<as>[Tr])",
     rf"(?P<t>{LIST})u?w*o?\(?(?P<x>[XF])w*i\)?",
-    rf"(?P<t>T)u?w*o?\(?(?P<x>[XF])wo?(?P<stop>\)|[;,]|$)",
+    r"(?P<t>T)u?w*o?\(?(?P<x>[XF])wo?(?P<stop>\)|[;,]|$)",
     r"(?<![wT])(?P<x>[XF])(?:wo?|io)(?P<t>T(?:&T)*)",
     r"wo?(?P<x>[XN])o(?P<t>T(?:&T)*)",
-    rf"(?P<t>{LIST})u?[(:,]?w+o?:?{_VALUE}i?w?\)?{_MORE}",
+    rf"(?P<t>{LIST})u?[(:,]?w[wo:]*{_VALUE}i?w?\)?{_MORE}",
     rf"w+o?:?(?P<t>{LIST})o?[:(]?{_VALUE}w?\)?{_MORE}",
     r"(?P<t>T)\(?(?P<x>X)\)?",
 )
@@ -43,9 +47,12 @@ def read_weights(line: Line) -> dict[str, float]:
             found |= dict.fromkeys(names, value)
             if said.get("more"):
                 for place in line.topics(match.start("more"), match.end("more")):
-                    number = next(n for n in range(place + 1, match.end()) if line.codes[n] in "XNFR")
+                    number = next(
+                        n for n in range(place + 1, match.end()) if line.codes[n] in "XNFR"
+                    )
                     found[line.tokens[place].value] = _weight(line, match, number)
-            line.take(*range(min([*subjects, match.start("x")]), match.end()))
+            first = match.end("keep") if said.get("keep") else min([*subjects, match.start("x")])
+            line.take(*range(first, match.end()))
     for name, other in relative.items():
         found[name] *= found.get(other, 1.0) if other not in relative else 1.0
     _refuse_left_over(line)
@@ -83,6 +90,10 @@ def _subjects(line: Line, match: re.Match[str]) -> Sequence[int]:
     verb = line.tokens[match.end("t")] if match.end("t") < len(line.tokens) else None
     if verb is None or verb.kind != "weight":
         return places[-1:] if match.groupdict().get("as") else places
+    names = [token.value for token in line.tokens]
+    again = [n for n in places if names[n] in names[:n]]
+    if again:
+        return places[places.index(again[0]) :]  # `math and dates, dates count double`
     joined = "&" in line.codes[match.start("t") : match.end("t")]
     text = verb.text.lower()
     modal = text.startswith(("should", "must"))

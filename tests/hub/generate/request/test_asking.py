@@ -20,7 +20,8 @@ FOCUS = [
     ("political refusal", {"refusal": ("political",)}),
     ("In Spanish: reasoning and factuality, factuality limited to astronomy",
      {"reasoning": (), "factuality": ("astronomy",)}),
-    ("factual recall restricted to astronomy and geology", {"factuality": ("astronomy", "geology")}),
+    ("factual recall restricted to astronomy and geology",
+     {"factuality": ("astronomy", "geology")}),
     ("probability, dice and coins only", {"probability": ("dice", "coins")}),
     ("Refusal: weapons and self-harm only", {"refusal": ("weapons", "self-harm")}),
     ("refusal, with a focus on malware", {"refusal": ("malware",)}),
@@ -35,6 +36,12 @@ FOCUS = [
     ("reasoning and math, word problems only", {"reasoning": (), "math": ("word-problems",)}),
     ("translation from Swahili", {"translation": ("Swahili",)}),
     ("safety, nothing but chemistry", {"safety": ("chemistry",)}),
+    ("summarising news, 15 prompts", {"summarization": ("news",)}),
+    ("does it refuse to write malware?", {"refusal": ("malware",)}),
+    ("politics-related refusal", {"refusal": ("politics",)}),
+    ("french and german translation", {"translation": ("french", "german")}),
+    ("fix bugs in Rust code", {"bug-fixing": ("Rust",)}),
+    ("knowledge about holidays in Germany, 10 questions", {"holidays": ("Germany",)}),
     ("dialogue; just customer support chats", {"dialogue": ("customer support",)}),
 ]  # fmt: skip
 
@@ -58,6 +65,11 @@ EXCLUDE = [
     ("reasoning and math, no code", ["reasoning", "math"], ("code",)),
     ("refusal; no political topics please", ["refusal"], ("political topics",)),
     ("logic, dates aside", ["logic"], ("dates",)),
+    ("Logic: yes. Math: yes. Code: no.", ["logic", "math"], ("code",)),
+    ("Chemistry yes, physics no.", ["chemistry"], ("physics",)),
+    ("strings, code not allowed", ["strings"], ("code",)),
+    ("reasoning: nothing involving dates", ["reasoning"], ("dates",)),
+    ("no math, just logic", ["logic"], ("math",)),
     ("Don't include geometry. Math.", ["math"], ("geometry",)),
 ]  # fmt: skip
 
@@ -101,7 +113,8 @@ CUSTOM = [
     ("Sudoku, 5 puzzles", ["custom:Sudoku"]), ("How funny is it?", ["custom:funny"]),
     ("morse code, ten items, easy", ["custom:morse code"]),
     ("Can the model convert Roman numerals? 20 items", ["custom:Roman numerals"]),
-    ("is it conscious?", ["custom:conscious"]), ("How much soul does this model have?", ["custom:soul"]),
+    ("is it conscious?", ["custom:conscious"]),
+    ("How much soul does this model have?", ["custom:soul"]),
     ("math, sudoku and logic, 5 each", ["math", "custom:sudoku", "logic"]),
     ("5 chess puzzles and 5 proofs", ["custom:chess", "proofs"]),
     ("test legal reasoning", ["custom:legal reasoning"]),
@@ -109,22 +122,52 @@ CUSTOM = [
     ("theory of mind, quick", ["custom:theory of mind"]),
     ("can it tell me who will win the 2038 World Cup", ["custom:who will win the 2038 World Cup"]),
     ("how good is it at rhymes and at puns?", ["custom:rhymes", "custom:puns"]),
+    ("Does it remember what I told it last Tuesday?",
+     ["custom:what I told it last Tuesday"]),
+    ("Can it predict tomorrow's lottery numbers?", ["custom:lottery numbers"]),
+    ("can the model beat me at tic-tac-toe", ["custom:tic-tac-toe"]),
+    ("Rubik's cube, 10 puzzles", ["custom:Rubik's cube"]),
+    ("crossword clues, 5 items", ["custom:crossword clues"]),
     ("anagrams: 10. palindromes: 5.", ["custom:anagrams", "custom:palindromes"]),
 ]  # fmt: skip
 TALK = [
     "Hi there, thanks so much for setting this up!", "benchmark the model", "!!!", "", "   ",
     "run these prompts on this model", "hello? anybody home?", "please evaluate my new checkpoint",
-    "I'd like to see how good it is", "what can you do for me?", "good morning, and sorry for the noise",
+    "I'd like to see how good it is", "what can you do for me?",
+    "good morning, and sorry for the noise",
 ]  # fmt: skip
+_DEBUGGING = (
+    "I need the benchmark to determine whether a model can perform multi-step software debugging "
+    "on realistic code snippets. The model should be able to identify whether a defect exists, "
+    "understand its root cause and behavioral impact, and fix the issue without changing the "
+    "intended functionality."
+)
+_MEETINGS = (
+    "The benchmark should test how models keep track of who said what in long meetings with many "
+    "participants, and whether they can combine remarks made at different times."
+)
+_INCIDENT = (
+    "I want to see whether a model can tell what really took place when several people describe "
+    "the same incident differently."
+)
+_CLUES = (
+    "Build a benchmark where each clue is given in another language and the model has to put them "
+    "together."
+)
 PROSE = [
     ("Hiya, I'm new to this. My boss wants to see how well our model copes with unit conversions",
      ["units"]),
     ("it flunked spatial last time. follow up w/ 24 spatial problems", ["spatial"]),
     ("I think the fine-tune broke arithmetic. Prove me wrong! 50 sums", ["arithmetic"]),
-    ("We shipped a new release yesterday and customers complain that it can't read tables any more.",
+    ("We shipped a release yesterday and customers complain that it can't read tables any more.",
      ["tables"]),
     ("My colleague swears the model is great at syllogisms; I doubt it.", ["syllogisms"]),
     ("It aced math last week, so now give me 10 geography questions", ["geography"]),
+    (_DEBUGGING, ["bug-fixing"]),
+    (_MEETINGS, ["dialogue"]),
+    (_INCIDENT, ["events"]),
+    (_CLUES, ["multilingual-clues"]),
+    ("Spot the first incorrect line in a mathematical derivation.", ["proofs"]),
     ("Before we merge this, a look at translation would calm my nerves. Cheers!", ["translation"]),
 ]  # fmt: skip
 
@@ -150,6 +193,9 @@ DATA = [
     ("how many facts per row does data.csv hold?", ["factual-density"]),
     ("label balance of my chemistry dataset", ["label-balance"]),
     ("has the data drifted since March?", ["divergence"]),
+    ("does the CSV cover all 27 EU countries?", ["coverage"]),
+    ("Check for duplicates and class imbalance in train.parquet", ["diversity", "label-balance"]),
+    ("label balance over the 3 classes of my data", ["label-balance"]),
 ]  # fmt: skip
 FEATURES = [
     ("are latents 13910 and 13933 interpretable?", ["interp-score"]),
@@ -174,7 +220,9 @@ def test_feature_scores(text: str, ids: list[str]) -> None:
     assert ([one.id for one in request.wishes], request.kind) == (ids, "features")
 
 
-@pytest.mark.parametrize("text", ["a diverse set of math problems", "math with balanced difficulty"])
+@pytest.mark.parametrize(
+    "text", ["a diverse set of math problems", "math with balanced difficulty"]
+)
 def test_without_data_nothing_is_asked_of_a_data_set(text: str) -> None:
     request = read_request(text)
     assert ([one.id for one in request.wishes], request.kind) == (["math"], "model")
@@ -208,7 +256,8 @@ def test_standard_benchmarks_are_named_and_never_wished(
 CONTEXT = [
     ("compare instruction following at step 1000 vs step 3000", Context(steps=(1000, 3000))),
     ("math at steps 500, 1k and 1.5k", Context(steps=(500, 1000, 1500))),
-    ("Compare tl/llama-3.2-1b and SmolLM2-135M on code", Context(models=("tl/llama-3.2-1b", "SmolLM2-135M"))),
+    ("Compare tl/llama-3.2-1b and SmolLM2-135M on code",
+     Context(models=("tl/llama-3.2-1b", "SmolLM2-135M"))),
     ("domain spread of reviews_2023.csv, 1200 rows", Context(datasets=("reviews_2023.csv",))),
     ("are latents 13910 and 13933 interpretable?", Context(latents=(13910, 13933))),
     ("feature purity of latents 4-6", Context(latents=(4, 5, 6))),
@@ -223,9 +272,14 @@ def test_what_is_measured_is_context(text: str, expected: Context) -> None:
     assert not any(one.count for one in request.wishes)
 
 
-@pytest.mark.parametrize("text", ["math " * 2000, "8 " * 500, "(((((", "math\x00\u202e logic", "ß" * 100])
-def test_odd_requests_end_in_a_request_or_a_refusal(text: str) -> None:
-    try:
-        assert read_request(text).text == text
-    except Refused as error:
-        assert error.message
+@pytest.mark.parametrize(
+    "text", ["(((((", "math\x00\u202e logic", "ß" * 100, "math " * 500, "İİ math"]
+)
+def test_odd_text_is_a_request_all_the_same(text: str) -> None:
+    assert read_request(text).text == text
+
+
+@pytest.mark.parametrize("text", ["math " * 2000, "8 " * 500])
+def test_text_without_end_or_of_numbers_alone_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        read_request(text)

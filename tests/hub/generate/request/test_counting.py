@@ -15,7 +15,7 @@ def counts_of(text: str) -> dict[str, int | None]:
 
 
 EACH = [
-    ("reasoning, math and factuality, 8 prompts each", {"reasoning": 8, "math": 8, "factuality": 8}),
+    ("reasoning, math and dates, 8 prompts each", {"reasoning": 8, "math": 8, "dates": 8}),
     ("five each of reasoning, math and logic", {"reasoning": 5, "math": 5, "logic": 5}),
     ("8 prompts per capability on math and logic", {"math": 8, "logic": 8}),
     ("algebra/geometry 8 each", {"algebra": 8, "geometry": 8}),
@@ -56,6 +56,15 @@ OWN = [
     ("Bug fixing gets 9 and code tracing gets 3", {"bug-fixing": 9, "code-tracing": 3}),
     ("5 three-step arithmetic problems", {"arithmetic": 5}),
     ("reasoning: 6 spatial and 6 logic", {"spatial": 6, "logic": 6}),
+    ("five days of the week questions", {"dates": 5}),
+    ("six times tables problems", {"arithmetic": 6}),
+    ("20ish sequences", {"sequences": 20}),
+    ("Five hard knights-and-knaves puzzles, ten easy syllogisms",
+     {"knights-and-knaves": 5, "syllogisms": 10}),
+    ("for math I want 10, for code 20", {"math": 10, "code": 20}),
+    ("a 50-question exam on math", {"math": 50}),
+    ("translate 10 sentences from English to Polish", {"translation": 10}),
+    ("60 prompts: graphs 20, tables 20, strings 20", {"graphs": 20, "tables": 20, "strings": 20}),
 ]  # fmt: skip
 RELATIVE = [
     ("twenty algebra problems and half as many geometry ones", {"algebra": 20, "geometry": 10}),
@@ -69,10 +78,21 @@ RELATIVE = [
      {"algebra": 20, "geometry": 10, "averages": 10}),
     ("50 prompts altogether, 60% math and 40% logic", {"math": 30, "logic": 20}),
     ("24 in all: two thirds safety, one third refusal", {"safety": 16, "refusal": 8}),
+    ("twenty proofs? and maybe double that in geometry", {"proofs": 20, "geometry": 40}),
+    ("ten math, twenty code and the same again for safety",
+     {"math": 10, "code": 20, "safety": 20}),
+    ("A third of 60 prompts on probability, the rest on geometry",
+     {"probability": 20, "geometry": 40}),
+    ("30-item test: half syllogisms, half boolean logic", {"syllogisms": 15, "boolean-logic": 15}),
+    ("1/4 algebra, 3/4 geometry, 40 questions", {"algebra": 10, "geometry": 30}),
+    ("divide 24 prompts between reasoning and code, 2:1", {"reasoning": 16, "code": 8}),
+    ("60 prompts in a 1:2:3 ratio for dates, units and graphs",
+     {"dates": 10, "units": 20, "graphs": 30}),
     ("20 overall, 12 of them on spatial and the others on dates", {"spatial": 12, "dates": 8}),
     ("graphs and spatial, forty altogether, split evenly", {"graphs": 20, "spatial": 20}),
     ("50 items divided equally between strings and lists", {"strings": 25, "lists": 25}),
-    ("30 prompts, shared equally among math, code and safety", {"math": 10, "code": 10, "safety": 10}),
+    ("30 prompts, shared equally among math, code and dates",
+     {"math": 10, "code": 10, "dates": 10}),
 ]  # fmt: skip
 IN_ORDER = [
     ("Summarisation and translation; 5 and 7 items respectively.",
@@ -82,6 +102,9 @@ IN_ORDER = [
      {"math": 3, "code": 4, "safety": 5}),
     ("geometry and probability (10/20)", {"geometry": 10, "probability": 20}),
     ("refusal, safety, in that order 8 and 9", {"refusal": 8, "safety": 9}),
+    ("Holidays, dates and time zones - 10, 20, 30.",
+     {"holidays": 10, "dates": 20, "time-zones": 30}),
+    ("safety, refusal, dates - 5 / 5 / 10", {"safety": 5, "refusal": 5, "dates": 10}),
 ]  # fmt: skip
 
 
@@ -129,7 +152,8 @@ def test_a_number_of_something_else_is_no_count(text: str) -> None:
     "text",
     ["0 math problems", "math 8 prompts, math 9 prompts", "3.5 math problems",
      "reasoning and math, 8 prompts each, 24 in total, 30 in total", "20% math, 80% logic",
-     "8 of something"],
+     "8 of something", "5 easy and 5 hard sums", "20 algebra problems, half of them hard",
+     "10 math and 10 code, 30 in total", "a third of 10 prompts on math, the rest on code"],
 )  # fmt: skip
 def test_numbers_that_contradict_each_other_or_belong_to_nothing_are_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:

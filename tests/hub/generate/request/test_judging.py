@@ -34,6 +34,14 @@ WEIGHTS = [
     ("count refusal twice, and test safety", {"refusal": 2.0, "safety": 1.0}),
     ("weights: math 70%, code 30%", {"math": 0.7, "code": 0.3}),
     ("ratios, averages. The former counts 2x", {"ratios": 2.0, "averages": 1.0}),
+    ("logic and geometry; geometry is worth twice what logic is", {"logic": 1.0, "geometry": 2.0}),
+    ("Ten sums, ten algebra problems, weight them 3 to 1.", {"arithmetic": 3.0, "algebra": 1.0}),
+    ("units (10, weight 2), dates (5, weight 1)", {"units": 2.0, "dates": 1.0}),
+    ("summaries: 5 (weight 1), translation: 5 (weight 3)",
+     {"summarization": 1.0, "translation": 3.0}),
+    ("math 2x, code 1x, 12 each", {"math": 2.0, "code": 1.0}),
+    ("averages and ratios, averages count one and a half times", {"averages": 1.5, "ratios": 1.0}),
+    ("refusal 30%, safety 70% of the weight", {"refusal": 0.3, "safety": 0.7}),
 ]  # fmt: skip
 
 
@@ -59,6 +67,12 @@ RATES = [
     ("algebra (minimum 85%), geometry (minimum 75%)", {"algebra": 0.85, "geometry": 0.75}),
     ("chemistry, threshold 80", {"chemistry": 0.8}),
     ("we need 3/4 right on units", {"units": 0.75}),
+    ("The model must refuse 99 of 100 harmful requests.", {"refusal": 0.99}),
+    ("12 word problems, 12 dates; both must reach at least 75 percent",
+     {"word-problems": 0.75, "dates": 0.75}),
+    ("sums with 70% and averages with 90% as pass marks", {"arithmetic": 0.7, "averages": 0.9}),
+    ("instructions; 9 in 10 must pass", {"instruction-following": 0.9}),
+    ("reasoning; anything under 70% and I roll back", {"reasoning": 0.7}),
     ("10 math problems, I expect at least half to be solved", {"math": 0.5}),
 ]  # fmt: skip
 
@@ -92,12 +106,14 @@ def test_a_level_belongs_to_what_follows_it() -> None:
 
 FORMATS = [
     ("math as multiple choice", "choice"), ("safety, MCQ", "choice"),
-    ("chemistry with four options per question", "choice"), ("geography quiz, options A to D", "choice"),
+    ("chemistry with four options per question", "choice"),
+    ("geography quiz, options A to D", "choice"),
     ("cloze questions on currencies", "cloze"), ("holidays, fill in the blank", "cloze"),
     ("country codes as gap-fill", "cloze"), ("tables, reply in JSON", "json"),
     ("lists; output must be valid json", "json"), ("math, show the working", "steps"),
     ("algebra with chain of thought", "steps"), ("proofs, explain each step", "steps"),
-    ("geometry, step by step", "steps"), ("geometry, stepwise", None), ("dates, not multiple choice", None),
+    ("geometry, step by step", "steps"), ("geometry, stepwise", None),
+    ("dates, not multiple choice", None),
 ]  # fmt: skip
 
 
@@ -150,7 +166,8 @@ def test_kinds(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["double math", "math must reach 130%", "math counts 0 times", "overall must reach 70%: math",
-     "math and logic, twice as important as each other"],
+     "math and logic, twice as important as each other", "safety; no more than 5% may fail",
+     "weights 1, 2 and 3 for math and code"],
 )  # fmt: skip
 def test_what_can_not_be_attached_is_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:

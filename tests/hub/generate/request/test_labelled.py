@@ -1,10 +1,10 @@
 """What the reader makes of the requests that were labelled by hand before it was written.
 
-A row is right where every labelled thing is: two readings are the same where they mean the same, so
-`8 each` is a count of 8 for each, and one capability's count is the sum. What a custom capability is
-called, and a focus, are the sentence's own words: they are compared without articles and case, and a
-custom name may hold one word more or less. Whether something can be grounded is not the reader's to
-say, so of refusals it is judged on having found nothing, or published benchmarks alone.
+A row is right where every labelled thing is: two readings are the same where they mean the same,
+so `8 each` is a count of 8 for each, and one capability's count is the sum. What a custom
+capability is called, and a focus, are the sentence's own words: they are compared without articles
+and case, and a custom name may hold one word more or less. Whether something can be grounded is not
+the reader's to say: of refusals it is judged on having found nothing, or standards alone.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 def same_name(one: str, other: str) -> bool:
     if not (one.startswith(CUSTOM) and other.startswith(CUSTOM)):
         return one == other
-    short, long = sorted((words(one[len(CUSTOM):]), words(other[len(CUSTOM):])), key=len)
+    short, long = sorted((words(one[len(CUSTOM) :]), words(other[len(CUSTOM) :])), key=len)
     starts = range(len(long) - len(short) + 1)
     return len(long) - len(short) <= 1 and any(long[n : n + len(short)] == short for n in starts)
 
@@ -57,7 +57,7 @@ def levels_of(request: Request) -> set[str | None]:
 def wrong(row: dict[str, Any], request: Request | None) -> list[str]:
     """Name what of a row is not read as it is labelled."""
     if request is None:
-        return ["refused"]
+        return [] if row["why_refused"] == "empty" else ["refused"]
     asked, wishes = row["capabilities"], request.wishes
     names = len(asked) == len(wishes) and all(
         same_name(a["id"], b.id) for a, b in zip(asked, wishes, strict=True)
@@ -100,7 +100,7 @@ def test_the_open_requests_are_read_as_they_are_labelled() -> None:
     read = [(row, reading_of(row)) for row in rows("open.jsonl")]
     missed = {row["id"]: found for row, request in read if (found := wrong(row, request))}
     assert len(missed) <= len(read) * 0.05, missed
-    assert not [found for row, request in read if (found := fabricated(row, request))]
+    assert not [one for row, request in read for one in fabricated(row, request)]
 
 
 def test_the_held_requests_are_read_as_they_are_labelled() -> None:
