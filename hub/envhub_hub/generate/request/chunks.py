@@ -23,22 +23,33 @@ _QUESTION = re.compile(
     rf"\b(?P<verb>{'|'.join(sorted(TELLING))})\s+(?:me\s+|us\s+)?(?P<what>(?:{'|'.join(ABOUT)})\b[^.?!;\n]*)",
     re.IGNORECASE,
 )
+_FUTURE = re.compile(
+    rf"(?:^|(?<=[.?!;]\s))\s*(?P<what>(?:{'|'.join(ABOUT)}|which \w+) will\b[^.?!;\n]*)",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"\b(?:it|model|checkpoint|they|he|she|llm|can|does|will|could)\b", re.IGNORECASE)
 
 
 def take_question(text: str, line: Line) -> None:
     """Read `know what my sister said` as one unknown thing, if no capability stands in it."""
+    for match in _FUTURE.finditer(text):
+        _take_whole(line, match, needs="unknown")
     for match in _QUESTION.finditer(text):
-        start, end = match.span("what")
-        places = [n for n, token in enumerate(line.tokens) if start <= token.start < end]
-        kinds = {line.tokens[n].kind for n in places}
-        asked = _ITS.search(text[: match.start()].rpartition(".")[2])
-        private = match["verb"].lower().rstrip("s") in ("know", "remember", "predict", "guess")
-        if "topic" in kinds or not asked or not (private or "unknown" in kinds):
-            continue
-        written = match["what"].strip(" ,")
-        line.take_out(places)
-        line.put_in(Token("unknown", written, written, start, start + len(written)))
+        if _ITS.search(text[: match.start()].rpartition(".")[2]):
+            private = match["verb"].lower().rstrip("s") in ("know", "remember", "predict", "guess")
+            _take_whole(line, match, needs=None if private else "unknown")
+
+
+def _take_whole(line: Line, match: re.Match[str], needs: str | None) -> None:
+    """Read a question as one unknown thing, unless a capability stands in it."""
+    start, end = match.span("what")
+    places = [n for n, token in enumerate(line.tokens) if start <= token.start < end]
+    kinds = {line.tokens[n].kind for n in places}
+    if "topic" in kinds or (needs and needs not in kinds):
+        return
+    written = match["what"].strip(" ,")
+    line.take_out(places)
+    line.put_in(Token("unknown", written, written, start, start + len(written)))
 
 
 def join_unknown(text: str, line: Line) -> None:

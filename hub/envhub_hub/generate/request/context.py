@@ -19,7 +19,7 @@ _FAMILIES = (
     "claude|gemini|granite|opt|starcoder|codellama|vicuna|zephyr|stablelm|mamba|rwkv|command-r"
 )
 _SETTING = (
-    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|k\s*=)\s*[#=]?\s*"
+    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|runs?|experiment|ticket|attempt|k\s*=)\s*[#=]?\s*"
     r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"
 )
 _SOURCE = (

@@ -17,6 +17,8 @@ from .shares import read_shares
 _HOW = "say `8 prompts each`, `12 math problems and 6 dates`, or `24 prompts in total`"
 _FILL = "[LG]*"
 _PATTERNS = (
+    r"(?P<t>T)u?[:(]+(?P<n>N)(?=u?[T,;&)]|u?$)",
+    r"(?:(?<=;)|^|(?<=_))(?P<t>T)(?P<n>N)u?(?=(?:[,&]*TNu?)+(?:;|$)|$|;)",
     rf"(?P<n>N){_FILL}(?P<t>T(?:[,&]+{_FILL}T)+){_FILL}u",
     rf"(?P<n>N){_FILL}u?o+{_FILL}(?P<t>T(?:u?[,&]+{_FILL}T)*)(?!{_FILL}u?[:(o]*N)",
     rf"(?P<n>N)u?o?{_FILL}(?P<t>T){_FILL}u?",
@@ -96,8 +98,14 @@ def _total(line: Line, counts: Counts) -> None:
         rf"(?P<n>N){middle}(?P<e>t)",
         r"(?P<e>t)o?:?(?P<n>N)[LG]*u?",
         r"(?:^|(?<=;)|(?<=F))(?P<e>o)(?P<n>N)[LG]*u(?=[,o])",
+        r"^(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
         rf"(?P<n>N)[LG]*u?[,o:(]*(?:{LIST}[LG]*u?,?)?(?=s)(?P<e>)",
     )
+    for match in line.found("(?P<part>F)o?u?e"):
+        # `60 samples, 1/3 each` are shared out evenly.
+        even = line.tokens[match.start()]._replace(kind="even")
+        line.take_out(range(match.start() + 1, match.end()))
+        line.put(match.start(), even)
     for pattern in patterns:
         for match in line.found(pattern):
             _set_total(counts, whole(line, match), line.said(match))
@@ -105,6 +113,10 @@ def _total(line: Line, counts: Counts) -> None:
                 line.take_out([match.start("e"), match.start("n")])
             else:
                 line.take(match.start("n"), *range(*match.span("e")))
+    lone = [n for n, code in enumerate(line.codes) if code == "N"]
+    if counts.total is None and len(lone) == 1 and "s" in line.codes:
+        counts.total = int(line.number(lone[0]))
+        line.take(lone[0])
     names = list(dict.fromkeys(line.tokens[n].value for n in line.topics(0, len(line.tokens))))
     if "s" in line.codes and counts.total and names and counts.total % len(names) == 0:
         line.take(*(n for n, code in enumerate(line.codes) if code == "s"))

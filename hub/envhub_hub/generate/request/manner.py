@@ -74,6 +74,7 @@ def read_levels(line: Line) -> Levels:
             f"can't tell what `{line.said(split)}` belongs to",
             hint="one capability has one count: say `10 arithmetic problems, easy and hard`",
         )
+    _level_of_a_clause(line, found)
     several = r"[LG]+(?:[,&]*[LG]+)*"
     for pattern in (rf"{several}(?P<t>{LIST})", several):
         for match in line.found(pattern):
@@ -87,6 +88,19 @@ def read_levels(line: Line) -> Levels:
             line.take_out([match.start() + n for n, t in enumerate(tokens)
                            if t.kind in ("level", "kind")])  # fmt: skip
     return found
+
+
+def _level_of_a_clause(line: Line, found: Levels) -> None:
+    """Read `bug fixing, hard; code tracing, easy`: each clause has its own."""
+    clause = r"(?:(?<=;)|^)[^TLG;]*(?P<t>T)[^TLG;]*(?P<l>L)[^TLG;]*(?=;|$)"
+    matches = list(re.finditer(clause, line.codes))
+    if len(matches) < 2:
+        return
+    for match in matches:
+        levels = line.tokens[match.start("l")].value.split(",")
+        name = line.tokens[match.start("t")].value
+        _note(found, [name], tuple(map(int, levels)), ())
+    line.take_out([match.start("l") for match in matches])
 
 
 def _note(found: Levels, names: list[str], levels: tuple[int, ...], kinds: tuple[str, ...]) -> None:

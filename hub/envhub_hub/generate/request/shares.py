@@ -24,7 +24,7 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
     Raises:
         Refused: parts of nothing, parts that come to more than the whole, or to no whole samples.
     """
-    found = _of_a_ratio(line, total)
+    found = _of_a_ratio(line, total) or _percentages(line, total)
     if found:
         return found
     parts = [
@@ -33,12 +33,15 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
         if not re.search(r"m[^T,;]*$", line.codes[: match.start()])
     ]
     rests = [(m.end() - 1, m.span()) for m in re.finditer(r"ru?o*[LG]*T", line.codes)]
+    rests += [(m.start(), m.span()) for m in re.finditer(r"Tu?r(?!u?o*[LG]*T)", line.codes)]
     if not parts and not rests:
         return {}
     counted = {}
     if total is not None:
-        for match in re.finditer(r"Nu?o*[LG]*T", line.codes):
-            counted[match.end() - 1] = int(line.number(match.start()))
+        for match in re.finditer(r"Nu?o*[LG]*(?P<t>T)|(?P<a>T)u?[:(]?(?=(?P<n>N))", line.codes):
+            place = match.start("t") if match["t"] else match.start("a")
+            number = match.start() if match["t"] else match.start("n")
+            counted[place] = int(line.number(number))
     lone = [n for n, code in enumerate(line.codes) if code == "N"]
     if total is None and parts and len(lone) == 1:
         total = int(line.number(lone[0]))
@@ -56,7 +59,7 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
     found = dict(zip(said, _whole(list(said.values()), total), strict=True))
     for _, _, span in parts:
         line.take(*(n for n in range(*span) if line.codes[n] != "T"))
-    for match in re.finditer(r"[Nr]u?o*[LG]*(?=T)", line.codes):
+    for match in re.finditer(r"[Nr]u?o*[LG]*(?=T)|(?<=T)u?[:(]?[Nr]", line.codes):
         line.take(*range(*match.span()))
     return found
 
@@ -74,6 +77,20 @@ def _of_a_ratio(line: Line, total: int | None) -> dict[int, int]:
     line.take(ratio, *([number] if total is None else []))
     parts = [round(whole * value / sum(values), 6) for value in values]
     return dict(zip(names, _whole(parts, whole), strict=True))
+
+
+def _percentages(line: Line, total: int | None) -> dict[int, int]:
+    """Read `algebra 50%, geometry 30%, ratios 20%, 100 questions`: rates that add up are parts."""
+    pairs = list(re.finditer(r"T[:(]?R", line.codes))
+    numbers = [n for n, code in enumerate(line.codes) if code == "N"]
+    parts = [line.number(match.end() - 1) for match in pairs]
+    known = total is not None or len(numbers) == 1
+    if len(parts) < 2 or not known or set("mw") & set(line.codes) or abs(sum(parts) - 1) > 1e-9:
+        return {}
+    whole = int(line.number(numbers[0])) if total is None else total
+    line.take(*(match.end() - 1 for match in pairs), *(numbers if total is None else []))
+    counts = _whole([round(whole * part, 6) for part in parts], whole)
+    return dict(zip((match.start() for match in pairs), counts, strict=True))
 
 
 def _whole(parts: Sequence[float], total: int) -> list[int]:
