@@ -7,8 +7,10 @@ from .edits import read_edits
 from .reader import read_request
 from .sentence import Mention, Reading, understand
 from .value import Context, Format, Request, Wish
+from .wanted import require_wishes
 
 __all__ = [
     "Add", "Context", "Drop", "Easier", "Edit", "Format", "Harder", "Mention", "Reading", "Request",
-    "Resize", "Threshold", "Weigh", "Wish", "read_edits", "read_request", "understand",
+    "Resize", "Threshold", "Weigh", "Wish", "read_edits", "read_request", "require_wishes",
+    "understand",
 ]  # fmt: skip

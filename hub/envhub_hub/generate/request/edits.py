@@ -24,15 +24,21 @@ _POLITE = (
     r"i want to|i'd like to|i want you to|let's|let us|we should|we need to|you can|maybe|,)"
 )
 _NUMBER = (
-    r"(?:\d+|(?:a )?dozen|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:\d+|(?:a )?dozen|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"[a-z]+ty)"
 )
 _ADD = (
-    r"(?:add(?: in)?|include|append|insert|put in|throw in|extend it (?:with|by)|bring in|plus)\b"
+    r"(?:add(?: in)?|include|append|insert|put in|throw in|extend it (?:with|by)|bring in|plus|"
+    r"test|ask about)\b"
 )
 _DROP = (
     r"(?:drop|remove|delete|leave out|take out|take away|get rid of|cut out|cut|lose|exclude|skip|"
     r"omit|scrap|ditch|kick out|throw out|no more|without|forget(?: about)?)\b"
+)
+_UNWANTED = r"\b(?:no|not any|don't want|do not want|don't need|without)\b"
+_INSTEAD = re.compile(
+    rf"^(?:{_POLITE}\s*)*(?:replace|swap|exchange|substitute)\s+(?P<old>.+?)\s+(?:with|for|by)\s+(?P<new>.+)",
+    re.IGNORECASE,
 )
 _BAR = r"(?:threshold|pass (?:mark|rate))"
 _MUST = (
@@ -42,17 +48,18 @@ _MUST = (
 _COUNTED = r"(?:double|twice|triple|\d)"
 _WEIGHING = (
     rf"\b(?:weighs?|weights?|weighted|important|matters?|count \w+(?: \w+)? {_COUNTED}|"
-    rf"counts? (?:for )?(?:{_COUNTED}|half|\w+ times))\b"
+    rf"counts? for {_NUMBER}|counts? (?:{_COUNTED}|half|\w+ times))\b"
 )
 _HARDER = (
-    r"\b(?:harder|tougher|trickier|more (?:difficult|challenging|demanding)|less easy|"
+    r"\b(?:harder|tougher|trickier|more (?:difficult|challenging|demanding)|less easy|too easy|"
     r"(?:raise|increase|up) the (?:difficulty|level))\b"
 )
 _EASIER = (
-    r"\b(?:easier|simpler|gentler|less (?:difficult|hard|challenging)|"
-    r"(?:lower|reduce|decrease) the (?:difficulty|level))\b"
+    r"\b(?:easier|simpler|gentler|less (?:difficult|hard|challenging)|too (?:hard|difficult)|"
+    r"(?:lower|reduce|decrease|tone down) the (?:difficulty|level))\b"
 )
 _TIMES = (
+    r"\bby half\b|"
     r"\b(?:double|triple|halve) (?:the )?(?:number|amount|count|size)\b|\bas many\b|\bhalve\b|"
     r"\bdouble the (?!weight)"
 )
@@ -64,13 +71,15 @@ _SIZE = (
 )
 _MORE = rf"\b{_NUMBER} (?:more|extra|additional|further)\b|\banother {_NUMBER}\b|\bmore\b$"
 _RULES = (
+    ("replace", _INSTEAD.pattern),
     ("threshold", rf"\b(?:{_BAR}|{_MUST})\b.*(?:%|percent|0\.\d|\bto \d)|{_BAR}.*\d"),
     ("resize", _TIMES),
     ("weigh", _WEIGHING),
     ("harder", _HARDER),
     ("easier", _EASIER),
     ("resize", _SIZE),
-    ("drop", _DROP),
+    ("drop", f"{_DROP}|{_UNWANTED}"),
+    ("grow", rf"\b(?:increase|raise|extend|grow)\b.*\bby {_NUMBER}\b"),
     ("add", f"{_ADD}|{_MORE}"),
 )
 """What a part of the sentence changes, by the words in it; the first that holds is meant."""
@@ -105,24 +114,22 @@ def read_edits(text: str) -> tuple[Edit, ...]:
 
 def _clauses(text: str) -> Iterator[tuple[str, str]]:
     """Yield each change: its kind, and its words. A part without a verb goes on with the last."""
-    parts: list[tuple[str, str]] = []
+    spans: list[tuple[str, int, int]] = []
     start = 0
-    ends = [(match.start(), match.end()) for match in _PARTS.finditer(text)] + [(len(text),) * 2]
+    ends = [match.span() for match in _PARTS.finditer(text)] + [(len(text), len(text))]
     for end, after in ends:
         part = text[start:end].strip()
         action = _action(part)
         if action is None and _BEGUN.match(part) and end < len(text):
             continue  # `make code and math harder`: the verb is still open
-        if action is None and parts and part:
-            kind, before = parts[-1]
-            between = text[text.index(before) + len(before) : start]
-            parts[-1] = kind, f"{before}{between}{text[start:end]}"
+        if action is not None:
+            spans.append((action, start, end))
+        elif part and spans:
+            spans[-1] = (*spans[-1][:2], end)
         elif part:
-            if action is None:
-                raise Refused(f"can't tell what `{part}` changes", hint=_HOW)
-            parts.append((action, part))
+            raise Refused(f"can't tell what `{part}` changes", hint=_HOW)
         start = after
-    yield from parts
+    yield from ((action, text[start:end].strip()) for action, start, end in spans)
 
 
 def _action(part: str) -> str | None:
@@ -143,6 +150,11 @@ def _read(clause: str, *rules: str) -> Request:
     for rule in rules:
         rest = re.sub(rule, " ", rest, flags=re.IGNORECASE)
     request = read_request(rest)
+    if request.language or request.format or request.quick or request.standards:
+        raise Refused(
+            f"`{clause}` asks for more than an edit can change",
+            hint="languages, formats and size are chosen when a benchmark is made: make a new one",
+        )
     if request.unread:
         words = ", ".join(f"`{word}`" for word in request.unread)
         raise Refused(f"{words} in `{clause}` is not understood", hint=_HOW)
@@ -169,8 +181,18 @@ def _add(clause: str) -> Sequence[Edit]:
     ]
 
 
+def _grow(clause: str) -> Sequence[Edit]:
+    return _add(re.sub(r"\b(?:increase|raise|extend|grow|by)\b", " ", clause, flags=re.IGNORECASE))
+
+
 def _drop(clause: str) -> Sequence[Edit]:
-    return [Drop(id=one.id) for one in _read(clause, _DROP).wishes]
+    request = _read(clause, _DROP)
+    return [Drop(id=name) for name in (*(one.id for one in request.wishes), *request.exclude)]
+
+
+def _replace(clause: str) -> Sequence[Edit]:
+    match = _INSTEAD.match(clause)
+    return [*_drop(match["old"]), *_add(match["new"])] if match else []
 
 
 def _harder(clause: str) -> Sequence[Edit]:
@@ -187,7 +209,8 @@ def _resize(clause: str) -> Sequence[Edit]:
     rest = re.sub(rf"\binstead of (?:the )?{_NUMBER}\b", " ", clause, flags=re.IGNORECASE)
     for rule, factor in _FACTORS:
         if re.search(rule, rest, re.IGNORECASE):
-            wishes = _read(rest, rule, r"\b(?:the )?(?:number|amount|count|size)(?: of)?\b").wishes
+            rest = re.sub(rule, lambda said: said.groupdict().get("what") or " ", rest, count=1)
+            wishes = _read(rest, r"\b(?:the )?(?:number|amount|count|size)(?: of)?\b").wishes
             return [Resize(id=one.id, factor=factor) for one in wishes] or [Resize(factor=factor)]
     rest = re.sub(rf"\bto (?:only )?(?={_NUMBER}\b)", ": ", rest, flags=re.IGNORECASE)
     rest = re.sub(_SIZING, " ", rest, flags=re.IGNORECASE)
@@ -210,6 +233,7 @@ _FACTORS = (
     (r"\b(?:double|twice)(?: as many)?\b", 2.0),
     (r"\b(?:triple|three times)(?: as many)?\b", 3.0),
     (r"\bfour times(?: as many)?\b", 4.0),
+    (r"\b(?:reduce|cut)?\b(?P<what>.*?)\bby half\b", 0.5),
     (r"\b(?:halve|half)(?: as many)?\b", 0.5),
 )
 
@@ -247,7 +271,9 @@ _MAKE: dict[str, Callable[[str], Sequence[Edit]]] = {
     "add": _add,
     "drop": _drop,
     "easier": _easier,
+    "grow": _grow,
     "harder": _harder,
+    "replace": _replace,
     "resize": _resize,
     "threshold": _threshold,
     "weigh": _weigh,
