@@ -19,8 +19,14 @@ _FAMILIES = (
     "claude|gemini|granite|opt|starcoder|codellama|vicuna|zephyr|stablelm|mamba|rwkv|command-r"
 )
 _SETTING = (
-    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|runs?|experiment|ticket|attempt|k\s*=)\s*[#=]?\s*"
+    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|experiment|ticket|attempt|k\s*=)\s*[#=]?\s*"
     r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"
+)
+_RESULT = (
+    r"(?:showed|scored|got|achieved|dropped to|fell to|was at|were at|rose to|went from|stood at)"
+    r"\s+(?:only\s+|just\s+|about\s+)?\d+(?:\.\d+)?(?:\s*%|\s+percent)?"
+    r"(?:\s+to\s+\d+(?:\.\d+)?%?)?|"
+    r"(?:on|from|of|in|the|last)\s+run\s+\d+"
 )
 _SOURCE = (
     r"(?:the|my|our|this|that|these|your|a)\s+(?:[\w-]+\s+){0,2}?"
@@ -38,6 +44,7 @@ _PATTERNS = (
     ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens|documents|entries)\b"),
     ("other", r"\d+\s?[-+*x×]\s?\d+\s?(?:=|\?)\s?\d*"),
     ("other", _SETTING),
+    ("other", _RESULT),
     ("source", _SOURCE),
 )
 _SUBJECT = re.compile(

@@ -1,12 +1,13 @@
 """What is asked for and is none of the known capabilities: a `custom:` one in the person's words.
 
 A word becomes one only where the sentence puts it up for measuring: with a count, in a list of
-capabilities, after a word of asking. Where nothing known is named, every unknown word is taken so.
+capabilities, after a word of asking.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .line import Line
 from .talk import ASKING, TESTING, VERBS
@@ -18,6 +19,7 @@ a also an and any as at by few for fresh her his in its my new of on our please 
 their these this those to your
 """
 _FILLER = frozenset(_FILLER_TEXT.split())
+_LISTED = frozenset({"a", "also", "an", "any", "some", "the"})
 
 
 def name_customs(line: Line) -> tuple[str, ...]:
@@ -29,14 +31,15 @@ def name_customs(line: Line) -> tuple[str, ...]:
     known = bool(line.topics(0, len(line.tokens)))
     standards = "S" in line.codes
     unknown = [n for n, code in enumerate(line.codes) if code == "U"]
-    evident = [n for n in unknown if _counted(line, n) or _listed(line, n) or _asked(line, n)]
+    evident = [n for n in unknown if _counted(line, n) or _asked(line, n)]
+    evident = [n for n in unknown if n in evident or _listed(line, n, evident)]
     if known:
         evident = [n for n in evident if _counted(line, n) or _listed(line, n)
                    or _tested(line, n)]  # fmt: skip
     elif standards:
         evident = [n for n in evident if _counted(line, n)]
     elif not evident:
-        evident = [n for n in unknown if not _greets(line, n)]
+        evident = [n for n in unknown if line.codes[:n].endswith("o") and not _greets(line, n)]
     # `predict lottery numbers`: a verb of doing is nothing to be measured beside what
     # it is done to.
     nouns = [n for n in evident if line.tokens[n].text.lower() not in VERBS]
@@ -54,7 +57,7 @@ def name_customs(line: Line) -> tuple[str, ...]:
 
 
 _COUNT_BEFORE = re.compile(r"N[LG]*$|(?:Nu?|[FR](?:o?u)?)o$")
-_COUNT_AFTER = re.compile(r"[LG]*u?[:(o]*N")
+_COUNT_AFTER = re.compile(r"[LG]*u?[:(o]*N(?![LG]*u?o?[LG]*T)")
 _AS_UNITS = (re.compile(r"(?:^|[,;:&No(=])[LG]*$"), re.compile(r"[LG]*u"))
 _ALONE_WITH_A_COUNT = re.compile(r",[LGq]*N")
 
@@ -70,13 +73,15 @@ def _counted(line: Line, place: int) -> bool:
     )
 
 
-def _listed(line: Line, place: int) -> bool:
-    """Whether a word stands by itself beside a capability: `math, sudoku and logic`."""
+def _listed(line: Line, place: int, evident: Sequence[int] = ()) -> bool:
+    """Whether a word stands by itself in a list of capabilities: `math, sudoku and logic`."""
     before, after = line.codes[:place], line.codes[place + 1 :]
+    start, end = line.sentence(place)
     if (
         line.long
-        or not set(line.tokens[place].before) <= _FILLER
-        or len(line.tokens[place].text.split()) > 4
+        or not set(line.tokens[place].before) <= _LISTED
+        or len(line.tokens[place].text.split()) > 3
+        or not (line.topics(start, end) or any(start <= n < end for n in evident))
     ):
         return False
     alone = re.search(r"(?:^|[,;:&(])o?$", before) and re.match(r"[LG]*u?(?:[,;&)(:=]|$)", after)

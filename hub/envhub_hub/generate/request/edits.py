@@ -24,8 +24,8 @@ _POLITE = (
     r"i want to|i'd like to|i want you to|let's|let us|we should|we need to|you can|maybe|,)"
 )
 _NUMBER = (
-    r"(?:\d+|(?:a )?dozen|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"[a-z]+ty)"
+    r"(?:\d+|(?:a )?dozen|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|[a-z]+ty)"
 )
 _ADD = (
     r"(?:add(?: in)?|include|append|insert|put in|throw in|extend it (?:with|by)|bring in|plus|"

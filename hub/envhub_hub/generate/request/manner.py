@@ -57,8 +57,11 @@ def _language(line: Line) -> str | None:
         before = line.tokens[place - 1] if place else None
         within = before is not None and before.kind == "on" and before.text.lower() == "in"
         start, end = line.sentence(place)
+        named = line.topics(0, len(line.tokens))
         about = [n for n in line.topics(start, end) if line.tokens[n].value in OF_ITSELF]
-        if about and not (within and "," in line.codes[min(about) : place]):
+        if all(line.tokens[n].value in OF_ITSELF for n in named):
+            about = about or named
+        if about and not (within and re.search("[,;]", line.codes[min(about) : place])):
             line.put(place, token._replace(kind="unknown", value=token.text))
             continue
         found = found or token.value

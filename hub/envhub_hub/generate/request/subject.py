@@ -48,7 +48,7 @@ def subject_of(text: str, standards: Sequence[re.Match[str]]) -> tuple[Subject, 
             )
         if wishes and not counted:
             return subject, _of_it(said, names)
-    return "model", [token for token in tokens if token.kind not in ("data", "sae")]
+    return "model", _without_subject(tokens)
 
 
 def _counted(tokens: Sequence[Token], names: Collection[str]) -> str | None:
@@ -63,6 +63,19 @@ def _counted(tokens: Sequence[Token], names: Collection[str]) -> str | None:
         if token.value not in names and ("number" in near or "unit" in after):
             return token.value
     return None
+
+
+def _without_subject(tokens: Sequence[Token]) -> list[Token]:
+    """Leave the words for data and latents out of what is asked of a model: they are small talk."""
+    kept: list[Token] = []
+    talk: tuple[str, ...] = ()
+    for token in tokens:
+        if token.kind in ("data", "sae"):
+            talk = (*talk, *token.before, token.text.lower())
+        else:
+            kept.append(token._replace(before=(*talk, *token.before)) if talk else token)
+            talk = ()
+    return kept
 
 
 def _of_it(tokens: Sequence[Token], names: Collection[str]) -> list[Token]:

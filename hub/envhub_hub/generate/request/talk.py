@@ -30,82 +30,83 @@ appear applied apply appreciated appropriate approx approximately april architec
 argh arguably around article as ask asked asking asks assess assesses assessing assessment assume
 assumption at attempt august aware away awesome awful back bad badly base base-model based basically
 basics batch be beat beats because been before begin behave behaves being believe bench benchmark
-benchmarked benchmarking benchmarks besides best better big bigger bit bloody blown bombed boss both
-bother boy branch brand brand-new break breaks briefly brilliant bring broad broadly broke broken
-btw budget build building bunch by bye call calm came can can't candidate cannot capabilities
-capability capable care careful carefully categories category cause chance change changed changes
-chat cheap check checked checking checkpoint checkpoints checks cheers choose chosen claim claims
-clean clear client clients code-free coherent colleague colleagues collection come comes coming
-command common compact company compare compared comparison competent competition complain complains
-comprehensive comprehensively concerned concise conclude conclusion concrete confidence confident
-confirm consider consistent contain contains contest contrast cool cope copes copy correct correctly
-could couldn't couple course create creating credit criteria critical crucial curious current
-currently customer customers cut daily dash day days dead deadline deal deals dear december decent
-decide deeper deeply deliver demo deploy deployed deploying deployment depth describe deserve design
-desperately details determine determining develop developer devs did didn't differ different
-difficulty dimension dimensions disaster discuss distinct distribute diverse divide divides dividing
-do doc docs does doesn't doing don't done doubt down draw draws dreadful drive drop due dummy during
-each earlier early easily edge effect efficient effort eg eh either else elsewhere end engineer
-engineers enough ensure entire entirely env environment environments especially etc eval evals
-evaluate evaluated evaluates evaluating evaluation evaluations even evening ever everybody everyone
-everything exactly exam examine examines excellent excited exist expect expected experiment
-experiments expert explicit extent extra fail failed failing fails failure fair fairly fall false
-family fancy far fast favourite february feedback feel feels few few-shot figure fill final finally
-find fine finetune finetuned finetuning fingers finish finished first fit fix fixed fixes flunk
-flunked folder folks follow followed following follows forget form format formats former forth
-foundation framework fresh freshly friday friend friendly from full fully fun fundamental further
-gap gaps gave gen general generally generate generated generates generating get gets getting gimme
-give given gives giving glad go goal goes going gone gonna good got gotten great green greetings
-group guess guys had half hand handle handled handles handling hang happen happens hardly
-harmless-looking has hasn't have haven't having he hear heard heck hello help helpful helps hence
-her here hers hey hi high higher highly him hired his hiya home honest honestly hooray hope
-hopefully hopeless hoping hosted hour hours how however huge human hurt i i'd i'll i'm i've idea
-ideally ie if imagine imagined imho immediately imo import important impressive improve improved
-improvement improves improving in include included includes including indeed individual inform
-information informative initial initially input inside insist instance instead institute instruct
-instructed integrate integrates intend intended interest interested interesting intern internal
-interns into investigate is ish isn't issue it it'd it'll its itself january job join joking judge
-july june just keen keep kept kick kidding kind kinda kindly kinds know knowing known knows lab
-label language large largely last late lately later latest launch lawyers lead leaderboard leading
-learn learned learning least leave left lemme less let lets level levels lightly lightweight like
-liked likely line list listen lit little ll llm llms lm load loaded loads local locally long longer
-look looking looks loosely lora lose loses lot lots low lower luck made main mainly major make makes
-making man manage managed manager manages managing manner many march massive match material
-materials matter may maybe me mean meaningful means meant measure measured measurement measures
-measuring meet meeting member memory mention mentioned merge merging mess metric metrics might mind
-mine minor mistake mistakes mix mixed mixture ml model models modest moment monday month months more
-morning most mostly move moving mr mrs ms much multimodal multiple mundane my myself nail nails name
-named namely natural naturally near nearly neat necessarily necessary need needed needing needn't
-needs nerves never new next nice nicely night nightly no nobody noise none nontrivial nope normal
-normally notes nothing notice november now number numbers obtain obvious obviously october of off
-often oh ok okay old older on onboard once one one-off ones ongoing only onto open opinion opinions
-opposed option or order ordinary organise organize original other others otherwise ought our ours
-out outcome output outputs outright over overall overnight overview own page pair pairs paper part
-partial particular particularly parts pass passed passes passing past patch patience peek people
-perfect perfectly perform performance performed performing performs perhaps period person phase pick
-picture pieces pinch pipeline place plain plan planned planning plausible play please
-please-and-thank-you pleased plenty pls plus plz pm point points poor poorly possible possibly
-practical pre pre-release prefer preferably prepare prepared present presentation pretrained pretty
-prevent previous previously primarily prior probably probe probed probes probing problem proceed
-process prod produce produced produces producing product production progress project promise prompt
-prompted proof-read proper properly prove provide provided provides providing publish pull purpose
-purposes push put puts putting quality quantised quantity quantized query question questions quick
-quickly quite random range rapidly rate rather rc ready real realistic really reason reasonable
-reasonably recent recently recommend record records regard regarding regards regress regressed
-regression regressions regular related release released relevant reliable reliably remain remember
-replicate report reports representative reproduce reproduces require required requirements requires
-rerun research researcher respect respectively response responses rest result results retest retrain
-retrained return review reviewed right rigor rigorous rigorously robust robustly roll rough roughly
-round routine run run-through running runs rush said sake same sample sampled samples saturday save
-saw say saying says scale scene schedule scope score scored scores scoring season second seconds
-section see seem seems seen select selected selection send sense sensible sentence september serious
-seriously session set sets setting settings setup several sft shaky shall shape share she sheet
-shine ship shipped shipping short shorter shot should shouldn't show showed showing shown shows sic
-side sigh significant similar similarly simply since single sir sit situation size skill skilled
-skills skip slice slightly slip slot slow small smaller smart snapshot so solid solution solve
-solved solves solving some somebody somehow someone something sometimes somewhat soon sorry sort
-sorts sound sounds source sources spare speak speaking special specific spend spin spots sprint
-stage stakeholders stand standard standing start started starting state stay step steps stepwise
+benchmarked benchmarking benchmarks besides best better big bigger bit blog bloody blown bombed boss
+bot both bother bots box boy branch brand brand-new break breaks briefly brilliant bring broad
+broadly broke broken btw budget build building bunch by bye call calm came can can't candidate
+cannot capabilities capability capable care careful carefully categories category cause chance
+change changed changes chat cheap check checked checking checkpoint checkpoints checks cheers choose
+chosen claim claims clean clear client clients code-free coherent colleague colleagues collection
+come comes coming command common compact company compare compared comparison competent competition
+complain complains comprehensive comprehensively concerned concise conclude conclusion concrete
+confidence confident confirm consider consistent contain contains contest contrast cool cope copes
+copy correct correctly could couldn't couple course create creating credit criteria critical crucial
+curious current currently customer customers cut daily dash day days dead deadline deal deals dear
+december decent decide deeper deeply deliver demo deploy deployed deploying deployment depth
+describe deserve design desperately details determine determining develop developer devs did didn't
+differ different difficulty dimension dimensions disaster discuss distinct distribute diverse divide
+divides dividing do doc docs does doesn't doing don't done doubt down draw draws dreadful drive drop
+due dummy during each earlier early easily edge effect efficient effort eg eh either else elsewhere
+end engineer engineers enough ensure entire entirely env environment environments especially etc
+eval evals evaluate evaluated evaluates evaluating evaluation evaluations even evening ever
+everybody everyone everything exactly exam examine examines excellent excited exist expect expected
+experiment experiments expert explicit extent extra fail failed failing fails failure fair fairly
+fall false family fancy far fast favor favour favourite february feedback feel feels few few-shot
+figure fill final finally find fine finetune finetuned finetuning fingers finish finished first fit
+fix fixed fixes flunk flunked folder folks follow followed following follows forget form format
+formats former forth foundation founder framework fresh freshly friday friend friendly from full
+fully fun fundamental further gap gaps gave gen general generally generate generated generates
+generating get gets getting gimme give given gives giving glad go goal goes going gone gonna good
+got gotten great green greetings group guess guys had half hand handle handled handles handling hang
+happen happens hardly harmless-looking has hasn't have haven't having he hear heard heck hello help
+helpful helps hence her here hers hey hi high higher highly him hired his hiya home honest honestly
+hooray hope hopefully hopeless hoping hosted hour hours how however huge human hurt i i'd i'll i'm
+i've idea ideally ie if imagine imagined imho immediately imo import important impressive improve
+improved improvement improves improving in include included includes including indeed individual
+inform information informative initial initially input inside insist instance instead institute
+instruct instructed integrate integrates intend intended interest interested interesting intern
+internal interns into investigate is ish isn't issue it it'd it'll its itself january job join
+joking judge july june just keen keep kept kick kid kidding kids kind kinda kindly kinds know
+knowing known knows lab label language large largely last late lately later latest launch lawyers
+lead leaderboard leading learn learned learning least leave left lemme less let lets level levels
+lightly lightweight like liked likely line list listen lit little ll llm llms lm load loaded loader
+loads local locally lol long longer look looking looks loosely lora lose loses lot lots low lower
+luck made main mainly major make makes making man manage managed manager manages managing manner
+many march massive match material materials matter may maybe me mean meaningful means meant measure
+measured measurement measures measuring meet meeting member memory mention mentioned merge merging
+mess message messages metric metrics might mind mine minor mistake mistakes mix mixed mixture ml
+model models modest moment monday month months more morning most mostly move moving mr mrs ms much
+multimodal multiple mundane my myself nail nails name named namely natural naturally near nearly
+neat necessarily necessary need needed needing needn't needs nerves never new next nice nicely night
+nightly no nobody noise none nontrivial nope normal normally notes nothing notice november now
+number numbers obtain obvious obviously october of off often oh ok okay old older on onboard once
+one one-off ones ongoing only onto open opinion opinions opposed option or order ordinary organise
+organize original other others otherwise ought our ours out outcome output outputs outright over
+overall overnight overview own page pair pairs paper part partial particular particularly parts pass
+passed passes passing past patch patience peek people perfect perfectly perform performance
+performed performing performs perhaps period person phase pick picture pieces pinch pipeline place
+plain plan planned planning plausible play please please-and-thank-you pleased plenty pls plus plz
+pm point points poor poorly possible possibly post practical pre pre-release prefer preferably
+prepare prepared present presentation pretrained pretty prevent previous previously primarily prior
+probably probe probed probes probing problem proceed process prod produce produced produces
+producing product production professor progress project promise prompt prompted proof-read proper
+properly prove provide provided provides providing publish pull purpose purposes push put puts
+putting quality quantised quantity quantized query question questions quick quickly quite random
+range rapidly rate rather rc ready real realistic really reason reasonable reasonably recent
+recently recommend record records regard regarding regards regress regressed regression regressions
+regular related release released relevant reliable reliably remain remember replicate report reports
+representative reproduce reproduces require required requirements requires rerun research researcher
+respect respectively response responses rest result results retest retrain retrained return review
+reviewed right rigor rigorous rigorously robust robustly roll rough roughly round routine run
+run-through running runs rush said sake same sample sampled samples saturday save saw say saying
+says scale scene schedule scope score scored scores scoring season second seconds section see seem
+seems seen select selected selection send sense sensible sentence september serious seriously
+session set sets setting settings setup several sft shaky shall shape share she sheet shine ship
+shipped shipping short shorter shot should shouldn't show showed showing shown shows sic side sigh
+significant similar similarly simply since single sir sit situation size skill skilled skills skip
+slice slightly slip slot slow small smaller smart snapshot so solid solution solve solved solves
+solving some somebody somehow someone something sometimes somewhat soon sorry sort sorts sound
+sounds source sources spare speak speaking special specific spend spin spots sprint stage
+stakeholders stand standard standing start started starting startup state stay step steps stepwise
 still stop straight straightforward strength strengths stress strong stronger strongly struggle
 struggled struggles struggling stuck student students stuff style styled styles sub sub-skill
 subject subjects submission substantially subtle such suck sucks suddenly suggest suitable suite
@@ -124,11 +125,11 @@ updated upgrade upgraded upon ur urgent urgently us use used useful user users u
 usually utterly valid value variety various vary varying verify version versions versus very via
 vibe vibes view vs wait walk wanna want wanted wanting wants warm was wasn't watch way ways we we'd
 we'll we're we've weak weaker weakness weaknesses wednesday wee week weeks weights weird welcome
-well went were weren't what what's whatever when whenever where whether which whichever while who
-whole whom whose why wide widely will willing win wise wish with within without won won't wonder
+well went were weren't what what's whatever when whenever where whether which whichever while whip
+who whole whom whose why wide widely will willing win wise wish with within without won won't wonder
 wondering wonders work worked working works world worried worries worry worse worst worth would
 wouldn't wow wrap wrapper write writes writing written wrong wrote yeah year years yell yep yes
-yesterday yesterday's yet you you'd you'll you're you've young your yours yourself yup zero
+yesterday yesterday's yet yo you you'd you'll you're you've young your yours yourself yup zero
 zero-shot
 """
 SMALL_TALK = frozenset(_SMALL_TALK.split())
@@ -183,7 +184,9 @@ SMALL_PHRASES = (
     "at any rate", "first of all", "above all", "after all", "happy to", "happy with", "happy if",
     "be happy", "would love", "i'd love", "love to", "i love", "proof that", "proof of",
     "a proof of concept", "the fact that", "told me", "if you have it", "if available",
-    "if possible", "if you can", "how much", "how many", "how often",
+    "if possible", "if you can", "how much", "how many", "how often", "which is harder",
+    "which is easier", "is harder", "is easier", "harder than", "easier than", "harder for",
+    "easier for",
 )  # fmt: skip
 """The same, of several words; longer than what their parts would be read as."""
 

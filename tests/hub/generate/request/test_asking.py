@@ -135,6 +135,9 @@ TALK = [
     "run these prompts on this model", "hello? anybody home?", "please evaluate my new checkpoint",
     "I'd like to see how good it is", "what can you do for me?",
     "good morning, and sorry for the noise",
+    "Ignore my last message.",
+    "I'm not sure what to ask for yet.",
+    "Can we start over?",
 ]  # fmt: skip
 _DEBUGGING = (
     "I need the benchmark to determine whether a model can perform multi-step software debugging "
@@ -168,6 +171,13 @@ PROSE = [
     (_INCIDENT, ["events"]),
     (_CLUES, ["multilingual-clues"]),
     ("Spot the first incorrect line in a mathematical derivation.", ["proofs"]),
+    ("Our model is called Bertha and was trained on recipes. Please check arithmetic.",
+     ["arithmetic"]),
+    ("We're a startup in Lisbon building an assistant; we need geometry.", ["geometry"]),
+    ("The intern broke the data loader, so I'd like a quick look at code.", ["code"]),
+    ("Quick favour: could you whip up ten logic puzzles? Cheers, Tom", ["logic"]),
+    ("The last eval showed 43% on dates. Try 20 dates again.", ["dates"]),
+    ("My kid is learning fractions; can the model do ratios, 6 of them?", ["ratios"]),
     ("Before we merge this, a look at translation would calm my nerves. Cheers!", ["translation"]),
 ]  # fmt: skip
 
