@@ -66,3 +66,6 @@ class Request(Frozen):
     standards: tuple[str, ...] = ()
     """Published benchmarks that it names, as they are written; they are never imitated."""
     context: Context = Context()
+    unread: tuple[str, ...] = ()
+    """Words that nothing was made of, although they are no known small talk: who planned something
+    else than was meant may find it here."""

@@ -1,0 +1,111 @@
+"""Names that stand together mean one thing: `mathematical proofs` are proofs, not math and proofs.
+
+Also names that only describe: what was measured once, and words that mean a capability only where
+nothing better is named (`reason about events`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .line import Line
+from .names import GENERIC, narrows
+from .talk import NARRATIVE
+from .tokens import Token
+
+_WEAK = ("reason", "reasons")
+_WEAKENED = ("perform", "performing", "through", "stepwise", "careful", "where", "because")
+_WHOLE = ("dialogue", "events", "multilingual-clues", "proofs")
+"""Capabilities that are described by what they take: reasoning over dialogues is dialogue."""
+_KNOWING = ("knowledge", "facts", "factual knowledge", "general knowledge", "recall")
+_CLAUSE = re.compile(r"(?:(?!,\s*(?:so|but|now|hence|and)\b|\bbut\b|\bso\b)[^.!?;])+")
+_WAS = re.compile(rf"\b(?:{'|'.join(NARRATIVE)})\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:give|want|need|test|check|please|measure|evaluate|benchmark|add|ask|each|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def join_names(line: Line) -> None:
+    """Leave one capability of each run of names that mean one."""
+    _former_and_latter(line)
+    _runs(line)
+    _about_one_another(line)
+    _parts_for_the_whole(line)
+    _described(line)
+    weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line.tokens[n])]
+    if len(weak) < len(line.topics(0, len(line.tokens))):
+        line.take_out(weak)
+
+
+def drop_what_was(text: str, line: Line) -> None:
+    """Take out what a clause tells of the past, where another one asks for something.
+
+    "It aced math last week, so now give me geography" asks for geography.
+    """
+    told = [match.span() for match in _CLAUSE.finditer(text)
+            if _WAS.search(match.group()) and not _WANTED.search(match.group())]  # fmt: skip
+    places = line.topics(0, len(line.tokens))
+    past = [n for n in places if any(a <= line.tokens[n].start < b for a, b in told)]
+    if len(past) < len(places):
+        line.take_out(past)
+
+
+def _former_and_latter(line: Line) -> None:
+    """Put the name of what `the former` is in its place."""
+    for match in line.found("[12]"):
+        before, place = line.topics(0, match.start()), match.start()
+        if len(before) < 2:
+            line.take_out([place])
+            continue
+        meant = line.tokens[before[-2] if match.group() == "1" else before[-1]]
+        line.put(place, line.tokens[place]._replace(kind="topic", value=meant.value))
+
+
+def _runs(line: Line) -> None:
+    """Leave the head of adjacent names: the last, unless it is generic (`graph reasoning`)."""
+    place = 1
+    while place < len(line.tokens):
+        first, second = line.tokens[place - 1], line.tokens[place]
+        if first.kind == second.kind == "topic" and line.adjacent(place):
+            says_which = second.value in GENERIC and not narrows(second.value, first.value)
+            line.take_out([place if says_which and first != second else place - 1])
+        else:
+            place += 1
+
+
+def _about_one_another(line: Line) -> None:
+    """Leave one of `knowledge of chemistry`, `reasoning over dialogues`, `bugs in Rust code`."""
+    for match in line.found(r"T[oLGu]*o[LGP]*T"):
+        first, second = (line.tokens[n] for n in (match.start(), match.end() - 1))
+        knowing = first.value == "factuality" and first.text.lower() in _KNOWING
+        generic = first.value in GENERIC and not narrows(second.value, first.value)
+        if narrows(first.value, second.value):
+            line.take_out([match.end() - 1])
+        elif (knowing or generic) and second.value != first.value:
+            line.take_out([n for n in range(match.start(), match.end() - 1)
+                           if line.codes[n] in "Tou"])  # fmt: skip
+
+
+def _parts_for_the_whole(line: Line) -> None:
+    """Leave the parts of `reasoning: 6 spatial and 6 logic`."""
+    for match in line.found(r"Tu?(?P<colon>:)[LG]*N[LG]*u?o?[LG]*T"):
+        if narrows(line.tokens[match.end() - 1].value, line.tokens[match.start()].value):
+            line.take_out(range(match.start(), match.end("colon")))
+
+
+def _described(line: Line) -> None:
+    """Leave what a clause is about: `reasoning when clues are in several languages`."""
+    for match in line.found(r"T[^T,&;:(]*T"):
+        first, second = (line.tokens[n].value for n in (match.start(), match.end() - 1))
+        if first in GENERIC and second in _WHOLE:
+            line.take_out([match.start()])
+        elif (first, second) == ("refusal", "safety"):
+            line.take_out([match.end() - 1])  # `refuse 9 of 10 harmful requests`
+    for match in line.found("QT"):
+        if line.tokens[match.end() - 1].text.lower() == "ratio":
+            line.take_out([match.end() - 1])  # `in a 1:2 ratio`
+
+
+def _is_weak(token: Token) -> bool:
+    return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

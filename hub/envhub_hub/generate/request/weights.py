@@ -1,0 +1,112 @@
+"""Shares in the overall score: `counts double`, `twice as important`, `weights 1 and 2`, `1:3`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from envhub.errors import Refused
+
+from .line import LIST, Line
+
+_VALUE = r"(?P<x>[XNFR])(?![LG]*[uT])"
+_MORE = r"(?P<more>(?:[,;&]+T[wo:(]*[XNFR](?![LG]*u)\)?)*)"
+_PATTERNS = (
+    rf"(?P<t>{LIST})w(?P<x>[XF])(?P<as>T)",
+    r"(?P<t>T)o?:?(?P<x>R)(?P<more>(?:[,;&]+T[o:(]*R)*)o?w",
+    r"(?P<t>T)u?(?P<keep>[:(,]*[^T;),&]*Nu?[,&(:]*)w+o?(?P<x>[XN])\)*",
+    r"(?P<t>T)(?P<x>[XN])w(?P<more>(?:[,;&]+T[XN]w?)*)(?![oT])",
+    rf"(?P<t>{LIST})u?w*o?\(?(?P<x>[XF])w*i[a&o]*(?P<as>[Tr])",
+    rf"(?P<t>{LIST})u?w*o?\(?(?P<x>[XF])w*i\)?",
+    r"(?P<t>T)u?w*o?\(?(?P<x>[XF])wo?(?P<stop>\)|[;,]|$)",
+    r"(?<![wT])(?P<x>[XF])(?:wo?|io)(?P<t>T(?:&T)*)",
+    r"wo?(?P<x>[XN])o(?P<t>T(?:&T)*)",
+    rf"(?P<t>{LIST})u?[(:,]?w[wo:]*{_VALUE}i?w?\)?{_MORE}",
+    rf"w+o?:?(?P<t>{LIST})o?[:(]?{_VALUE}w?\)?{_MORE}",
+    r"(?P<t>T)\(?(?P<x>X)\)?",
+)
+_SINGULAR = frozenset({"counts", "weighs", "is worth", "matters", "weight", "worth", "has weight"})
+LARGEST = 1000
+
+
+def read_weights(line: Line) -> dict[str, float]:
+    """Read weights by capability; names that only carry one are no place for a count."""
+    found = _in_order(line)
+    relative: dict[str, str] = {}
+    for pattern in _PATTERNS:
+        for match in line.found(pattern):
+            said = match.groupdict()
+            subjects = _subjects(line, match)
+            value = _weight(line, match, match.start("x"))
+            names = [line.tokens[place].value for place in subjects]
+            if said.get("as") == "T":
+                other = line.tokens[match.start("as")].value
+                if other in names:
+                    raise Refused(f"`{other}` can't be weighed against itself")
+                relative |= dict.fromkeys(names, other)
+            found |= dict.fromkeys(names, value)
+            if said.get("more"):
+                for place in line.topics(match.start("more"), match.end("more")):
+                    number = next(
+                        n for n in range(place + 1, match.end()) if line.codes[n] in "XNFR"
+                    )
+                    found[line.tokens[place].value] = _weight(line, match, number)
+            first = match.end("keep") if said.get("keep") else min([*subjects, match.start("x")])
+            line.take(*range(first, match.end()))
+    for name, other in relative.items():
+        found[name] *= found.get(other, 1.0) if other not in relative else 1.0
+    _refuse_left_over(line)
+    return found
+
+
+def _in_order(line: Line) -> dict[str, float]:
+    """Read `weights 1 and 2` and `weighted 1:3`: one for each capability, in order."""
+    found: dict[str, float] = {}
+    for match in line.found(r"w+o?:?(?P<x>Q|[NR](?:[,&]+[NR])+)(?![LG]*[uT])|(?P<q>Q)w"):
+        span = match.span("x") if match["x"] else match.span("q")
+        said = [token.value for token in line.tokens[slice(*span)] if token.code in "QNR"]
+        values = [float(one) for text in said for one in text.split(":")]
+        names = list(dict.fromkeys(line.tokens[n].value for n in line.topics(0, len(line.tokens))))
+        if len(values) != len(names) or not all(0 < one <= LARGEST for one in values):
+            raise Refused(
+                f"{len(values)} weights for {len(names)} capabilities (`{line.said(match)}`)",
+                hint="say one for each, in their order, or `math counts double`",
+            )
+        found |= dict(zip(names, values, strict=True))
+        line.take(*range(*match.span()))
+    return found
+
+
+def _weight(line: Line, match: re.Match[str], place: int) -> float:
+    value = line.number(place)
+    if not 0 < value <= LARGEST:
+        raise Refused(f"a weight of {value:g} can't be given (`{line.said(match)}`)")
+    return value
+
+
+def _subjects(line: Line, match: re.Match[str]) -> Sequence[int]:
+    """The names that a weight is for: `math counts double` is for the last one of a list."""
+    places = line.topics(*match.span("t"))
+    verb = line.tokens[match.end("t")] if match.end("t") < len(line.tokens) else None
+    if verb is None or verb.kind != "weight":
+        return places[-1:] if match.groupdict().get("as") else places
+    names = [token.value for token in line.tokens]
+    again = [n for n in places if names[n] in names[:n]]
+    if again:
+        return places[places.index(again[0]) :]  # `math and dates, dates count double`
+    joined = "&" in line.codes[match.start("t") : match.end("t")]
+    text = verb.text.lower()
+    modal = text.startswith(("should", "must"))
+    return places[-1:] if text in _SINGULAR or (modal and not joined) else places
+
+
+def _refuse_left_over(line: Line) -> None:
+    """Refuse a weight of nothing; `once` and a `twice` that stands alone weigh nothing."""
+    for place, code in enumerate(line.codes):
+        start, end = line.sentence(place)
+        near = line.codes[start:end]
+        if code == "X" and line.number(place) != 1 and ("T" in near or "w" in near or "i" in near):
+            raise Refused(
+                f"can't tell what `{line.tokens[place].text}` belongs to",
+                hint="say `math counts double`",
+            )
