@@ -23,7 +23,7 @@ from envhub_hub.generate.items import DIFFICULTIES, Generator, Item
 from envhub_hub.generate.methods import ASKED_AS, HARNESSES, METHODS, SCORERS
 from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS
 
-ITEMS = 200
+ITEMS = 120
 
 
 def each(chosen: Callable[[Generator], bool]) -> pytest.MarkDecorator:
@@ -199,7 +199,7 @@ def text_of(item: Item) -> str:
 def assert_whole(item: Item, generator: Generator) -> None:
     text = item.question
     assert not re.search(r"[{}]|  |\bNone\b|\s[.,?]", text_of(item)), text
-    assert not re.search(r"(?<![\d.,:+-])1 [a-z]+s\b(?! is\b)", text_of(item)), text
+    assert not re.search(r"(?<![\d.,:+-])1 (?!was\b)[a-z]{3,}s\b", text_of(item)), text
     assert text[0].isupper() or text[0].isdigit()
     if generator.gives == "continuation":
         assert text[-1].isalpha() or text[-1] == ","
