@@ -169,7 +169,7 @@ def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
     from ..generate.editing import edit
 
     old = plan_inside(environment)
-    new = edit(old, options["request"])
+    new = edit(old, options["request"], _pool(options))
     for line in plan_difference(old, new):
         say(line)
     return new

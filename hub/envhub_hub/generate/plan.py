@@ -101,6 +101,7 @@ class Plan(Frozen):
     """The version under which its samples were first drawn, where an edit keeps them; None: this
     one."""
     practice: float = 0.0
+    audience: Literal["any", "base", "instruct"] = "any"
     without: tuple[Stage, ...] = ()
     harnesses: dict[str, AnyHarness] = Field(default_factory=dict)
     templates: dict[str, str] = Field(default_factory=dict)

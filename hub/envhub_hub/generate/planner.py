@@ -21,7 +21,7 @@ from .methods import METHODS, SCORERS
 from .plan import CapabilityPlan, GenerateSettings, Plan
 from .plan_file import fitted
 from .pool import Pool
-from .request import Request, read_request
+from .request import Request, read_request, require_wishes
 from .sought import Sought, seek
 from .wording import describe, in_words, sentence_case
 
@@ -42,7 +42,9 @@ def make_plan(request: str, settings: GenerateSettings, pool: Pool | None = None
         UsageError: the name or the version is malformed.
     """
     check_settings(settings)
-    return plan_of(read_request(request), settings, pool)
+    found = read_request(request)
+    require_wishes(found)
+    return plan_of(found, settings, pool)
 
 
 def check_settings(settings: GenerateSettings) -> None:
@@ -77,6 +79,7 @@ def plan_of(request: Request, settings: GenerateSettings, pool: Pool | None = No
         version=settings.version,
         seed=secrets.randbelow(2**32) if settings.seed is None else settings.seed,
         practice=settings.practice,
+        audience=settings.audience,
         without=settings.without,
         capabilities=capabilities,
         interpretations=interpretations,

@@ -24,7 +24,7 @@ from envhub_hub.generate.methods import ASKED_AS, HARNESSES, METHODS, SCORERS
 from envhub_hub.generate.rows import row_of as written
 from envhub_hub.generate.topics import BY_ID, FOCUSES, TOPICS
 
-ITEMS = 200
+ITEMS = 120
 SHORT = ("number", "choice", "continuation")
 """The kinds of answer that are looped over here; what is written out has a file of its own."""
 
@@ -42,8 +42,8 @@ def each(chosen: Callable[[Generator], bool]) -> pytest.MarkDecorator:
 
 each_generator = each(lambda one: one.gives in SHORT)
 each_recall = each(lambda one: one.gives == "continuation")
-each_reasoned = each(lambda one: one.withhold is not None)
-each_computed = each(lambda one: one.answers is not None)
+each_reasoned = each(lambda one: one.gives in SHORT and one.withhold is not None)
+each_computed = each(lambda one: one.gives in SHORT and one.answers is not None)
 each_numeric = each(lambda one: one.gives == "number")
 
 
@@ -200,7 +200,7 @@ def text_of(item: Item) -> str:
 def assert_whole(item: Item, generator: Generator) -> None:
     text = item.question
     assert not re.search(r"[{}]|  |\bNone\b|\s[.,?]", text_of(item)), text
-    assert not re.search(r"(?<![\d.,:+-])1 [a-z]+s\b(?! is\b)", text_of(item)), text
+    assert not re.search(r"(?<![\d.,:+-])1 (?!was\b)[a-z]{3,}s\b", text_of(item)), text
     assert text[0].isupper() or text[0].isdigit()
     if generator.gives == "continuation":
         assert text[-1].isalpha() or text[-1] == ","

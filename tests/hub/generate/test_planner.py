@@ -119,18 +119,19 @@ def test_target_rates(request_: str, expected: dict[str, float | None]) -> None:
 NARROWED = [
     ("reasoning on spatial problems", {"reasoning": {"turns", "walks"}}),
     ("math, only word problems",
-     {"math": {"journeys", "savings", "shopping", "stock", "unit_stories"}}),
+     {"math": {"journeys", "savings", "shopping", "price_lists", "stock", "unit_stories"}}),
     ("math: percentages and ratios", {"math": {"percentages", "ratios"}}),
     ("reasoning, focus on logic and sequences",
      {"reasoning": {"circuits", "knights_and_knaves", "linked_amounts", "moves", "sequences",
                     "set_counts", "swaps", "syllogisms", "truth_values"}}),
     ("reasoning and math, word problems only; 4 each",
-     {"math": {"journeys", "savings", "shopping", "stock", "unit_stories"}}),
+     {"math": {"journeys", "savings", "shopping", "price_lists", "stock", "unit_stories"}}),
     ("arithmetic, focus on multi-step problems", {"arithmetic": {"order_of_operations"}}),
     ("math without word problems",
      {"math": {"angles", "averages", "boxes", "cards", "coins", "coordinates", "dice",
                "independent_events", "linear_equations", "order_of_operations", "percentages",
-               "products", "ratios", "rectangles", "right_triangles", "sums", "urns"}}),
+               "products", "progressions", "ratios", "rectangles", "right_triangles", "sums",
+               "urns"}}),
 ]  # fmt: skip
 
 

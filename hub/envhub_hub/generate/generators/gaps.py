@@ -53,7 +53,8 @@ def retold(item: Item, fields: Facts, facts: Facts, wording: str | None = None) 
     """Return an item with other words.
 
     Args:
-        item: an item whose facts hold its wording and fields.
+        item: an item whose facts hold its wording and fields, and the setting that is the wording
+            of its context, if it has one.
         fields: what is said in place of the fields of these names.
         facts: all that is known; the wording and the fields are added to it.
         wording: None: the one that the item has.
@@ -61,7 +62,10 @@ def retold(item: Item, fields: Facts, facts: Facts, wording: str | None = None) 
     wording = wording or item.facts["wording"]
     said = {**item.facts["fields"], **fields}
     known = {**facts, "wording": wording, "fields": said}
-    return item.model_copy(update={"question": fill(wording, said), "facts": known})
+    told = {"question": fill(wording, said), "facts": known}
+    if "setting" in facts:
+        told["context"] = fill(facts["setting"], said)
+    return item.model_copy(update=told)
 
 
 def without(item: Item, name: str) -> dict[str, Any]:

@@ -14,7 +14,8 @@ TOPICS: tuple[Topic, ...] = (
         generators=("sums", "shopping", "order_of_operations", "percentages", "products", "stock",
                     "journeys", "ratios", "linear_equations", "savings", "averages", "rectangles",
                     "urns", "unit_stories", "right_triangles", "dice", "boxes", "coordinates",
-                    "independent_events", "angles", "cards", "coins"),
+                    "independent_events", "angles", "cards", "coins", "price_lists",
+                    "progressions"),
     ),
     Topic(
         id="arithmetic", title="Arithmetic", method="steps", part_of=("math",),
@@ -24,16 +25,18 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         id="algebra", title="Algebra", method="steps", part_of=("math",),
-        definition="Solves linear equations for their unknown.",
+        definition="Solves linear equations for their unknown, and finds far terms and sums of "
+        "sequences.",
         names=("algebra", "linear equations", "equations", "equation solving"),
-        generators=("linear_equations",),
+        generators=("linear_equations", "progressions"),
     ),
     Topic(
         id="word-problems", title="Word problems", method="steps", part_of=("math",),
         definition="Takes the numbers out of a short story and reaches the right result in two to "
         "four steps.",
         names=("word problems", "word problem", "math word problems", "story problems"),
-        generators=("shopping", "stock", "journeys", "savings", "unit_stories"),
+        generators=("shopping", "stock", "journeys", "savings", "unit_stories",
+                    "price_lists"),
     ),
     Topic(
         id="percentages", title="Percentages", method="steps", part_of=("math", "arithmetic"),

@@ -18,8 +18,8 @@ _COMMON = (1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 
 _PERIOD_FIVE = 56
 
 
-def _level(difficulty: int) -> list[Element]:
-    """The elements of one difficulty: common ones, the others up to barium, the rest."""
+def elements_of(difficulty: int) -> list[Element]:
+    """Return the elements of one difficulty: common ones, the others up to barium, the rest."""
     common = [e for e in elements() if e.number in _COMMON]
     light = [e for e in elements() if e.number <= _PERIOD_FIVE and e not in common]
     rest = [e for e in elements() if e not in common and e not in light]
@@ -57,7 +57,7 @@ _SYMBOL = (
 
 
 def _make_symbols(rng: Random, difficulty: int) -> Item:
-    element = rng.choice(_level(difficulty))
+    element = rng.choice(elements_of(difficulty))
     wrong = [e.symbol for e in rng.sample(_alike(element), 3)]
     return _ending(rng, difficulty, _SYMBOL, element, element.symbol, wrong)
 
@@ -76,7 +76,7 @@ _NAME = (
 
 
 def _make_names(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if len(e.symbol) == 2])
+    element = rng.choice([e for e in elements_of(difficulty) if len(e.symbol) == 2])
     wrong = [e.name for e in rng.sample(_alike(element), 3)]
     return _ending(rng, difficulty, _NAME, element, element.name, wrong)
 
@@ -95,7 +95,7 @@ _NUMBER = (
 
 
 def _make_numbers(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if 10 <= e.number <= 99])
+    element = rng.choice([e for e in elements_of(difficulty) if 10 <= e.number <= 99])
     # As many digits as the answer has: a number must not be told by its length.
     near = [n for n in range(element.number - 6, element.number + 7) if 10 <= n <= 99]
     near.remove(element.number)
@@ -117,7 +117,7 @@ _NEXT = (
 
 
 def _make_neighbours(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if e.number < elements()[-1].number])
+    element = rng.choice([e for e in elements_of(difficulty) if e.number < elements()[-1].number])
     right = elements()[element.number]
     wrong = [e.name for e in _alike(right) if e.number != element.number]
     return _ending(rng, difficulty, _NEXT, element, right.name, rng.sample(wrong, 3))

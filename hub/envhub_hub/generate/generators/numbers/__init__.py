@@ -9,6 +9,8 @@ from .drawing import cards, urns
 from .events import independent_events
 from .money import savings, shopping
 from .plane import angles, rectangles
+from .price_lists import price_lists
+from .progressions import progressions
 from .shares import averages, percentages, ratios
 from .solids import boxes
 from .triangles import coordinates, right_triangles
@@ -29,7 +31,9 @@ GENERATORS: tuple[Generator, ...] = (
     linear_equations,
     order_of_operations,
     percentages,
+    price_lists,
     products,
+    progressions,
     ratios,
     rectangles,
     right_triangles,

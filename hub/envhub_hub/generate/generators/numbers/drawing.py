@@ -298,7 +298,7 @@ def _go_through_the_pack(facts: Facts) -> str | None:
 
 cards = Generator(
     name="cards", title="probabilities of playing cards", gives="number",
-    make=_make_cards, answers=solved(_go_through_the_pack, {"b": _OF_RANK}),
+    make=_make_cards, answers=solved(_go_through_the_pack, {"b": _OF_RANK[::4]}),
     withhold=hiding("b", "a certain kind of card"), kinds=("multi-step",),
 )  # fmt: skip
 urns = Generator(

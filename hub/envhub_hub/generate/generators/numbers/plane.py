@@ -209,19 +209,21 @@ def _make_angles(rng: Random, difficulty: int) -> Item:
     )  # fmt: skip
 
 
-def _closes(angles: Sequence[int]) -> bool:
-    """Whether someone who walks around a figure has turned once at the end."""
-    return sum(180 - angle for angle in angles) == 360
+def _turned(angles: Sequence[int]) -> int:
+    """By how many degrees someone turns who walks around a figure; it closes at 360."""
+    return sum(180 - angle for angle in angles)
 
 
 def _try_angles(facts: Facts) -> str | None:
     """Try whole degrees until the figure closes; None where it never does."""
     given = [*facts["others"], facts["last"]]
+    # An angle of 1 degree turns the most; from there on the turns only grow smaller.
     for degrees in range(1, 360):
-        if facts["ratio"] and _closes([part * degrees for part in given]):
-            return str(max(given) * degrees)
-        if not facts["ratio"] and _closes([*given, degrees]):
-            return str(degrees)
+        figure = [part * degrees for part in given] if facts["ratio"] else [*given, degrees]
+        if _turned(figure) == 360:
+            return str(max(given) * degrees if facts["ratio"] else degrees)
+        if _turned(figure) < 360:
+            break
     return None
 
 
