@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...items import Generator
 from .chains import list_edits, string_edits, word_edits
+from .instructions import instructions
 from .letters import ciphers, joined_letters, letter_counts, letter_tallies
 from .pairs import list_pairs
 from .spelling import alphabetical, reversed_letters
@@ -11,6 +12,7 @@ from .spelling import alphabetical, reversed_letters
 GENERATORS: tuple[Generator, ...] = (
     alphabetical,
     ciphers,
+    instructions,
     joined_letters,
     letter_counts,
     letter_tallies,
