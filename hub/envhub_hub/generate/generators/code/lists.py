@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from ..telling import plural
 from .behaviour import Arguments, Behaviour, Kind, behaviour
 
 
@@ -273,8 +274,9 @@ def _sized() -> Iterator[Behaviour]:
     for k in (1, 2, 3):
         yield behaviour(
             TO_LIST, 2,
-            f"Return the list with its first {k} number(s) moved to the end; a shorter list is "
-            "turned as often.",
+            f"Return the list with its first {plural(k, 'number')} moved to the end; a shorter "
+            f"list "
+            "is turned as often.",
             f"if not numbers:\n    return []\nplace = {k} % len(numbers)\n"
             "return numbers[place:] + numbers[:place]",
             lambda some, k=k: [some[(n + k) % len(some)] for n in range(len(some))],
@@ -310,8 +312,8 @@ def _sized() -> Iterator[Behaviour]:
              (f"[{k}::", f"[{k + 1}::")),
         )  # fmt: skip
         yield behaviour(
-            CLOSE_TO_LIST, 2, f"Return the numbers in order, but each at most {k} time(s): only "
-            f"its first {k} occurrence(s) stay.",
+            CLOSE_TO_LIST, 2, f"Return the numbers in order, but each at most {plural(k, 'time')}: "
+            "what comes after that is left out.",
             "found = []\nfor number in numbers:\n"
             f"    if found.count(number) < {k}:\n        found.append(number)\nreturn found",
             lambda some, k=k: [n for place, n in enumerate(some) if some[:place].count(n) < k],

@@ -15,6 +15,18 @@ def _number(rng: Random) -> Arguments:
     return (rng.randint(2, 5000),)
 
 
+def _striking(rng: Random) -> Arguments:
+    """One that reads the same backwards, one with rising digits, or any."""
+    digits = str(rng.randint(10, 999))
+    rising = "".join(sorted(digits.replace("0", "1") + str(rng.randint(1, 9))))
+    return (int(rng.choice((digits.rstrip("0") + digits.rstrip("0")[::-1], rising, digits))),)
+
+
+def _small_or_prime(rng: Random) -> Arguments:
+    primes = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
+    return (rng.choice(primes),) if rng.random() < 0.5 else _small(rng)
+
+
 def _small(rng: Random) -> Arguments:
     return (rng.randint(2, 60),)
 
@@ -24,10 +36,10 @@ def _two(rng: Random) -> Arguments:
 
 
 DIGITS = Kind("number: int", "int", _number, ((0,), (1,), (10,)))
-DIGITS_TRUTH = Kind("number: int", "bool", _number, ((0,), (1,), (11,), (12,), (22,)))
+DIGITS_TRUTH = Kind("number: int", "bool", _striking, ((0,), (1,), (11,), (12,), (22,)))
 DIGITS_LIST = Kind("number: int", "list[int]", _number, ((0,), (1,), (10,)))
 SMALL = Kind("number: int", "int", _small, ((1,), (2,), (6,)))
-SMALL_TRUTH = Kind("number: int", "bool", _small, ((1,), (2,), (6,), (9,)))
+SMALL_TRUTH = Kind("number: int", "bool", _small_or_prime, ((1,), (2,), (6,), (9,)))
 SMALL_LIST = Kind("number: int", "list[int]", _small, ((1,), (2,), (6,)))
 SMALL_TEXT = Kind("number: int", "str", _small, ((1,), (2,), (6,)))
 TWO = Kind("first: int, second: int", "int", _two, ((1, 1), (2, 1), (4, 6)))
@@ -280,7 +292,7 @@ def _stepped() -> Iterator[Behaviour]:
 
 def _terms() -> Iterator[Behaviour]:
     """Terms of sequences."""
-    for a, b in ((0, 1), (1, 3), (2, 5)):
+    for a, b in ((0, 1), (1, 3), (1, 2)):
         yield behaviour(
             SMALL, 3, f"Return the n-th term of the sequence that begins with {a} and {b} (terms 1 "
             "and 2), where each later term is the sum of the two before it.",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from random import Random
 
+from ..telling import plural
 from .behaviour import Arguments, Behaviour, Kind, behaviour
 
 _WORDS = ("the", "Old", "river", "runs", "by", "a", "Green", "hill", "and", "under", "Two", "stone",
@@ -21,7 +22,13 @@ def _sentence(rng: Random) -> Arguments:
 
 
 def _letters(rng: Random) -> Arguments:
-    return ("".join(rng.choice("aabbcde") for _ in range(rng.randint(3, 10))),)
+    return ("".join(rng.choice("aabbcdxyz") for _ in range(rng.randint(3, 10))),)
+
+
+def _mirrored(rng: Random) -> Arguments:
+    """One that reads the same backwards, one without repeats, or any."""
+    (text,) = _letters(rng)
+    return (rng.choice((text[:4] + text[3::-1], "".join(dict.fromkeys(text)), text)),)
 
 
 def _mixed(rng: Random) -> Arguments:
@@ -30,6 +37,12 @@ def _mixed(rng: Random) -> Arguments:
 
 def _brackets(rng: Random) -> Arguments:
     return ("".join(rng.choice("(()))x") for _ in range(rng.randint(2, 10))),)
+
+
+def _nested(rng: Random) -> Arguments:
+    """As often with pairs of brackets as with any."""
+    pairs = "".join(rng.choice(("()", "(())", "(x)", "()(x)")) for _ in range(rng.randint(1, 3)))
+    return (pairs,) if rng.random() < 0.5 else _brackets(rng)
 
 
 def _pairs(rng: Random) -> Arguments:
@@ -52,8 +65,8 @@ LETTERS = Kind("text: str", "str", _letters, (("",), ("a",), ("ab",)))
 LETTERS_COUNT = Kind("text: str", "int", _letters, (("",), ("a",), ("ab",)))
 MIXED_COUNT = Kind("text: str", "int", _mixed, (("",), ("7",), ("a1",)))
 BRACKETS_COUNT = Kind("text: str", "int", _brackets, (("",), ("x",), ("()",)))
-BRACKETS_TRUTH = Kind("text: str", "bool", _brackets, (("",), ("()",), ("(",)))
-SENTENCE_TRUTH = Kind("text: str", "bool", _letters, (("",), ("a",), ("aba",), ("abcb",)))
+BRACKETS_TRUTH = Kind("text: str", "bool", _nested, (("",), ("()",), ("(",)))
+SENTENCE_TRUTH = Kind("text: str", "bool", _mirrored, (("",), ("a",), ("aba",), ("abcb",)))
 PAIRS_COUNT = Kind("text: str", "int", _pairs, (("a=5",), ("a=1;b=2",)))
 TIMES_COUNT = Kind("text: str", "int", _times, (("00:00",), ("01:30",)))
 RUNS = Kind("text: str", "str", _runs, (("",), ("a1",), ("a2b1",)))
@@ -176,7 +189,7 @@ def _moved() -> Iterator[Behaviour]:
     for k in (1, 2, 3, 5):
         yield behaviour(
             LETTERS, 2, f"Return the text, which has only the letters a to z, with each letter "
-            f"replaced by the one {k} place(s) later in the alphabet; after z comes a.",
+            f"replaced by the one {plural(k, 'place')} later in the alphabet; after z comes a.",
             f'found = ""\nfor char in text:\n    place = (ord(char) - ord("a") + {k}) % 26\n'
             '    found += chr(place + ord("a"))\nreturn found',
             lambda text, k=k: text.translate(str.maketrans(
