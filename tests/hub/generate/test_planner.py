@@ -25,6 +25,11 @@ COUNTS = [
      {"reasoning": 8, "math": 8, "factuality": 8}),
     ("reasoning, math and factuality", {"reasoning": 12, "math": 12, "factuality": 6}),
     ("12 math problems and 6 dates", {"math": 12, "dates": 6}),
+    ("benchmark this model on reasoning, math, and code. focus on multi-step problems.",
+     {"reasoning": 12, "math": 12, "code": 12}),
+    ("compare instruction following at step 1000 vs step 3000.", {"instruction-following": 12}),
+    ("bug fixing, 4 problems; code tracing, 6; function completion, 10",
+     {"bug-fixing": 4, "code-tracing": 6, "function-completion": 10}),
     ("24 prompts in total on reasoning, math and factuality",
      {"reasoning": 10, "math": 9, "factuality": 5}),
     ("a total of 10 questions about logic and dates", {"logic": 5, "dates": 5}),
@@ -150,12 +155,9 @@ def test_difficulty_belongs_to_what_follows_it() -> None:
 
 
 REFUSED = [
-    ("benchmark this model on reasoning, math, and code. focus on multi-step problems.",
-     ["code", "reasoning", "math"], ["logic"]),
     ("factuality on medical claims only", ["medical claims", "factuality"], ["chemistry"]),
     ("how diverse is this dataset? check domain spread and label balance.",
      ["diverse", "dataset", "domain spread", "label balance"], []),
-    ("compare instruction following at step 1000 vs step 3000.", ["instruction following"], []),
     ("summarization, 6 prompts", ["summarization"], []),
     ("describe images", ["images"], []),
     ("reasoning in French", ["in french", "reasoning"], ["languages"]),

@@ -15,6 +15,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 place`, `3 places`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def capital(text: str) -> str:
     """Return a text that begins with a capital letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]

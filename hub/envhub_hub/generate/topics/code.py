@@ -9,7 +9,7 @@ TOPICS: tuple[Topic, ...] = (
         id="code", title="Code", method="program",
         definition="Writes small Python functions that pass hidden tests, after a signature, a "
         "docstring and three examples.",
-        names=("code", "coding", "programming", "python", "code generation", "programs"),
+        names=("code", "coding", "programming", "python", "code generation"),
         generators=("functions_of_lists", "functions_of_text", "functions_of_numbers",
                     "functions_of_tables"),
     ),
@@ -17,7 +17,7 @@ TOPICS: tuple[Topic, ...] = (
         id="function-completion", title="Function completion", method="program", part_of=("code",),
         definition="Completes a Python function after its signature and docstring, so that hidden "
         "tests pass.",
-        names=("function completion", "functions", "writing functions", "function writing",
+        names=("function completion", "writing functions", "function writing",
                "function synthesis", "code completion"),
         generators=("functions_of_lists", "functions_of_text", "functions_of_numbers",
                     "functions_of_tables"),
@@ -34,7 +34,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         id="code-tracing", title="Code tracing", method="answer", part_of=("code",),
         definition="Follows a small Python program step by step and says exactly what it prints.",
-        names=("code tracing", "tracing", "tracing code", "code execution", "output prediction",
+        names=("code tracing", "tracing code", "code execution", "output prediction",
                "code understanding", "code reading"),
         generators=("program_output",),
     ),

@@ -63,7 +63,7 @@ TOPICS: tuple[Topic, ...] = (
         id="graphs", title="Graphs", method="choice", part_of=("reasoning",),
         definition="Finds shortest routes, distances in steps and what can be reached, in networks "
         "of roads.",
-        names=("graphs", "graph", "graph problems", "graph reasoning", "graph paths",
+        names=("graphs", "graph problems", "graph reasoning", "graph paths",
                "shortest paths", "path finding", "reachability"),
         generators=("graph_steps", "routes", "one_way_roads"),
     ),
@@ -71,7 +71,7 @@ TOPICS: tuple[Topic, ...] = (
         id="tables", title="Tables", method="choice", part_of=("reasoning",),
         definition="Reads a small table: the row that meets conditions, sums over rows, "
         "comparisons of groups.",
-        names=("tables", "table", "table reading", "table reasoning", "reading tables",
+        names=("tables", "table reading", "table reasoning", "reading tables",
                "tabular data", "tabular reasoning"),
         generators=("table_rows", "table_sums"),
     ),

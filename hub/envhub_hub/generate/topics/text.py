@@ -24,7 +24,7 @@ TOPICS: tuple[Topic, ...] = (
         id="lists", title="Lists", method="answer",
         definition="Carries out operations on lists of numbers and writes the list that comes out: "
         "sorted, filtered, without repeats, summed, combined.",
-        names=("lists", "list", "list operations", "list manipulation", "list puzzles"),
+        names=("lists", "list operations", "list manipulation", "list puzzles"),
         generators=("list_edits", "list_pairs"),
     ),
     Topic(
@@ -32,7 +32,7 @@ TOPICS: tuple[Topic, ...] = (
         definition="Writes texts that follow one to three instructions that a program can check: "
         "words, length, layout, case, endings.",
         names=("instruction following", "instructions", "following instructions",
-               "follow instructions", "format following", "formatting", "constraints"),
+               "follow instructions", "format following", "formatting"),
         generators=("instructions",),
     ),
 )  # fmt: skip

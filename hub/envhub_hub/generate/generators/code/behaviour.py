@@ -51,7 +51,7 @@ class Behaviour:
     body: str
     again: Callable[..., Any]
     breaks: tuple[tuple[str, str], ...]
-    """Mistakes: a piece of the body, and what stands there by mistake. None of them runs forever."""
+    """Mistakes: a piece of the body, and what stands in its place. None of them runs forever."""
 
     def source(self, name: str) -> str:
         """The whole function, under a name."""
@@ -85,25 +85,19 @@ def behaviour(
 def calls(item: Behaviour, rng: Random, count: int) -> tuple[list[Call], list[Call]]:
     """Return so many different calls with their values, the small ones first, and spare ones.
 
-    Calls with values that were not there yet are preferred: no one value passes the tests.
+    Calls with the rarest values are preferred: no one value shall pass the tests.
     """
-    found: dict[str, Call] = {}
-    for arguments in item.kind.edges:
-        found[repr(arguments)] = (arguments, item.value(arguments))
-    values = {repr(value) for _, value in found.values()}
-    spare: dict[str, Call] = {}
-    for _ in range(3 * count):
-        arguments = item.kind.draw(rng)
-        place = repr(arguments)
-        if place in found or place in spare:
-            continue
-        call = (arguments, item.value(arguments))
-        new = repr(call[1]) not in values and len(found) < count
-        values.add(repr(call[1]))
-        (found if new else spare)[place] = call
-    left = list(spare.values())
-    missing = max(0, count - len(found))
-    return [*found.values(), *left[:missing]], left[missing:]
+    small = {repr(arguments): (arguments, item.value(arguments)) for arguments in item.kind.edges}
+    drawn = (item.kind.draw(rng) for _ in range(4 * count))
+    others = {repr(arguments): arguments for arguments in drawn if repr(arguments) not in small}
+    spare = [(arguments, item.value(arguments)) for arguments in others.values()]
+    found = list(small.values())
+    seen = Counter(repr(value) for _, value in found)
+    while spare and len(found) < count:
+        rarest = min(range(len(spare)), key=lambda place: seen[repr(spare[place][1])])
+        found.append(spare.pop(rarest))
+        seen[repr(found[-1][1])] += 1
+    return found, spare
 
 
 def varied(tried: Iterable[Call]) -> bool:
@@ -134,7 +128,7 @@ def holds(source: str, name: str, tried: Iterable[Call]) -> bool:
     try:
         exec(_compiled(source), space)
         return all(same(space[name](*map(fresh, given)), value) for given, value in tried)
-    except Exception:
+    except Exception:  # a function with a mistake may raise anything
         return False
 
 

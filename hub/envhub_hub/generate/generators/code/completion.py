@@ -116,7 +116,7 @@ def _question(gives: Gives, facts: Mapping[str, Any], phrasing: int) -> str:
             name=name, rule=rule or _UNTOLD, shown=f"For example, {'; '.join(shown)}."
         )
     takes, returns = facts["signature"]
-    lines = textwrap.wrap(rule, 84) + [""] if rule else []
+    lines = [*textwrap.wrap(rule, 84), ""] if rule else []
     for given, value in facts["shown"]:
         lines += [f">>> {written(name, given)}", repr(value)]
     docstring = textwrap.indent('"""' + "\n".join([*lines, '"""']), "    ", lambda _: True)

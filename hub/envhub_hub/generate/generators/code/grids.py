@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from .behaviour import Arguments, Behaviour, Kind, behaviour
 
 Rows = list[list[int]]
 Spans = list[tuple[int, int]]
+Again = Callable[..., Any]
 
 
 def _grid(rng: Random) -> Arguments:
@@ -61,6 +62,7 @@ RECORDS_LIST = Kind("records: list[tuple[str, int]]", "list[str]", _records,
 
 
 def _grids() -> Iterator[Behaviour]:
+    again: Again
     for word, again in (("sum", sum), ("max", max), ("min", min)):
         name = {"sum": "sum", "max": "largest number", "min": "smallest number"}[word]
         other = {"sum": "max", "max": "min", "min": "max"}[word]
@@ -78,7 +80,8 @@ def _grids() -> Iterator[Behaviour]:
              ("in rows)", "in rows[:1])"), ("range(len", "range(1, len")),
         )  # fmt: skip
         yield behaviour(
-            GRID_NUMBER, 2, f"Return the {name} of all numbers in the first and in the last row and "
+            GRID_NUMBER, 2, f"Return the {name} of all numbers in the first and in the last row "
+                            f"and "
             "column; a number that stands in two of them counts once.",
             "edge = []\nfor y, row in enumerate(rows):\n    for x, number in enumerate(row):\n"
             "        if y in (0, len(rows) - 1) or x in (0, len(row) - 1):\n"
@@ -87,7 +90,8 @@ def _grids() -> Iterator[Behaviour]:
                 [n for y, row in enumerate(rows)
                  for n in (row if y in (0, len(rows) - 1) else [row[0], *row[1:][-1:]])]
             ),
-            ((" or ", " and "), ("len(rows) - 1", "len(rows)"), (f"return {word}", f"return {other}"),
+            ((" or ", " and "), ("len(rows) - 1", "len(rows)"),
+             (f"return {word}", f"return {other}"),
              ("(0, len(row) - 1)", "(0,)")),
         )  # fmt: skip
     for k in (0, 2, 5):
@@ -108,6 +112,11 @@ def _grids() -> Iterator[Behaviour]:
             ((f"> {k} and", f">= {k} and"), (" and ", " or "), (">= 0 for", "> 0 for"),
              ("all(", "any("), ("count = 0", "count = 1")),
         )  # fmt: skip
+
+
+def _turned() -> Iterator[Behaviour]:
+    """Tables turned and mirrored; diagonals."""
+    again: Again
     for words, code, again in (
         ("turned over its diagonal: rows become columns",
          "[[row[place] for row in rows] for place in range(len(rows[0]))]",
@@ -125,22 +134,24 @@ def _grids() -> Iterator[Behaviour]:
         yield behaviour(
             GRID_GRID, 3 if "place" in code else 1, f"Return the table {words}.", f"return {code}",
             again,
-            (("[::-1]", ""), ("for row in rows]", "for row in rows[::-1]]"), ("len(rows[0])", "len(rows)"),
+            (("[::-1]", ""), ("for row in rows]", "for row in rows[::-1]]"),
+             ("len(rows[0])", "len(rows)"),
              ("rows[::-1]", "rows[1:]"), ("sorted(row)", "sorted(row)[::-1]"),
              ("for row in rows]", "for row in rows[1:]]"), ("range(len", "range(1, len")),
         )  # fmt: skip
-    for words, code, place in (("upper left to the lower right", "rows[n][n]", lambda n, size: n),
-                               ("upper right to the lower left", "rows[n][-1 - n]",
-                                lambda n, size: size - 1 - n)):  # fmt: skip
+    for words, code, again in (
+        ("upper left to the lower right", "rows[n][n]",
+         lambda rows: sum(row[n] for n, row in enumerate(rows))),
+        ("upper right to the lower left", "rows[n][-1 - n]",
+         lambda rows: sum(row[n] for n, row in enumerate(rows[::-1]))),
+    ):  # fmt: skip
         yield behaviour(
-            SQUARE_NUMBER, 2, f"Return the sum of the numbers on the diagonal from the {words} of a "
+            SQUARE_NUMBER, 2, f"Return the sum of the numbers on the diagonal from the {words} of "
+                              f"a "
             "square table.",
-            f"total = 0\nfor n in range(len(rows)):\n    total += {code}\nreturn total",
-            lambda rows, place=place: sum(
-                row[place(n, len(rows))] for n, row in enumerate(rows)
-            ),
-            (("total = 0", "total = 1"), ("[n][n]", "[n][0]"), ("[-1 - n]", "[n]"), ("[n][n]", "[n][-n]"),
-             ("range(len(rows))", "range(len(rows) - 1)")),
+            f"total = 0\nfor n in range(len(rows)):\n    total += {code}\nreturn total", again,
+            (("total = 0", "total = 1"), ("[n][n]", "[n][0]"), ("[-1 - n]", "[n]"),
+             ("[n][n]", "[n][-n]"), ("range(len(rows))", "range(len(rows) - 1)")),
         )  # fmt: skip
 
 
@@ -159,7 +170,8 @@ def _intervals() -> Iterator[Behaviour]:
         "total, reached = 0, 0\nfor start, end in sorted(spans):\n    start = max(start, reached)\n"
         "    if end > start:\n        total += end - start\n        reached = end\nreturn total",
         lambda spans: len({n for a, b in spans for n in range(a, b)}),
-        (("start = max(start, reached)", "start = start"), ("total, reached = 0, 0", ("total, reached = 1, "
+        (("start = max(start, reached)", "start = start"),
+         ("total, reached = 0, 0", ("total, reached = 1, "
           "0")), ("sorted(spans)", "spans"), ("        reached = end", "    reached = end")),
     )  # fmt: skip
     yield behaviour(
@@ -174,22 +186,29 @@ def _intervals() -> Iterator[Behaviour]:
     )  # fmt: skip
     for k in (1, 2, 3):
         yield behaviour(
-            SPANS_SPANS, k, f"Return the spans that are longer than {k}, in order; each is its start "
+            SPANS_SPANS, k, f"Return the spans that are longer than {k}, in order; each is its "
+                            f"start "
             "and its end.",
             f"return [(start, end) for start, end in spans if end - start > {k}]",
             lambda spans, k=k: [span for span in spans if len(range(*span)) >= k + 1],
             ((f"> {k}", f">= {k}"), (f"> {k}", f"< {k}"), ("in spans if", "in spans[1:] if")),
         )  # fmt: skip
         yield behaviour(
-            SPANS_SPANS, k, f"Return the spans sorted, each its start and its end, with {k} added to "
+            SPANS_SPANS, k, f"Return the spans sorted, each its start and its end, with {k} added "
+                            f"to "
             "every end.",
             f"return sorted((start, end + {k}) for start, end in spans)",
             lambda spans, k=k: [(a, b + k) for a, b in _sorted(spans)],
-            ((f"end + {k}", f"end + {k + 1}"), ("sorted(", "list("), ("(start, ", f"(start + {k}, ")),
+            ((f"end + {k}", f"end + {k + 1}"), ("sorted(", "list("),
+             ("(start, ", f"(start + {k}, ")),
         )  # fmt: skip
+
+
+def _spanned() -> Iterator[Behaviour]:
+    """Lengths of intervals, and which hold a point or overlap."""
     for words, code, again in (
-        ("longest", "max(lengths)", lambda some: sorted(some)[-1] if some else 0),
-        ("shortest", "min(lengths)", lambda some: sorted(some)[0] if some else 0),
+        ("longest", "max(lengths)", lambda some: _sorted(some)[-1] if some else 0),
+        ("shortest", "min(lengths)", lambda some: _sorted(some)[0] if some else 0),
     ):  # fmt: skip
         yield behaviour(
             SPANS_NUMBER, 1, f"Return the length of the {words} span, where each is its start and "
@@ -210,12 +229,14 @@ def _intervals() -> Iterator[Behaviour]:
              (f"<= {point} <", f"<= {point + 1} <"), ("sum(1", "sum(start")),
         )  # fmt: skip
     yield behaviour(
-        SPANS_NUMBER, 2, "Return how many pairs of the spans overlap; each is its start and its end, "
+        SPANS_NUMBER, 2, "Return how many pairs of the spans overlap; each is its start and its "
+                         "end, "
         "and spans that only touch do not overlap.",
         "count = 0\nfor place, (a, b) in enumerate(spans):\n    for c, d in spans[place + 1:]:\n"
         "        if a < d and c < b:\n            count += 1\nreturn count",
         lambda spans: sum(
-            bool(set(range(*one)) & set(range(*two))) for one, two in itertools.combinations(spans, 2)
+            bool(set(range(*one)) & set(range(*two))) for one,
+            two in itertools.combinations(spans, 2)
         ),
         (("a < d and c < b", "a <= d and c <= b"), ("place + 1:", "place:"), (" and ", " or ")),
     )  # fmt: skip
@@ -232,6 +253,7 @@ def _joined(spans: Spans) -> Spans:
 
 
 def _two_lists() -> Iterator[Behaviour]:
+    again: Again
     for words, level, body, again, breaks in (
         ("the numbers of the first list that do not stand in the second one, in order", 1,
          "return [number for number in first if number not in second]",
@@ -249,7 +271,8 @@ def _two_lists() -> Iterator[Behaviour]:
          "    right = second[place] if place < len(second) else 0\n"
          "    found.append(left + right)\nreturn found"),
          lambda a, b: [x + y for x, y in itertools.zip_longest(a, b, fillvalue=0)],
-         (("max(", "min("), ("left + right", "left - right"), ("len(first) else 0", "len(first) else 1"),
+         (("max(", "min("), ("left + right", "left - right"),
+          ("len(first) else 0", "len(first) else 1"),
           ("< len(first) else", "<= len(first) else"))),
         ("both sorted lists merged into one sorted list; the two come unsorted", 2,
          "return sorted(first + second)", lambda a, b: _sorted([*b, *a]),
@@ -260,7 +283,8 @@ def _two_lists() -> Iterator[Behaviour]:
          ("found = []\nfor place in range(max(len(first), len(second))):\n"
          "    found += first[place:place + 1]\n    found += second[place:place + 1]\nreturn found"),
          lambda a, b: [n for pair in itertools.zip_longest(a, b) for n in pair if n is not None],
-         (("max(", "min("), ("first[place:place + 1]", "first[place:]"), ("second[place:place + 1]\n",
+         (("max(", "min("), ("first[place:place + 1]", "first[place:]"),
+          ("second[place:place + 1]\n",
           "second[place + 1:place + 2]\n"), ("range(max", "range(1, max"))),
     ):  # fmt: skip
         yield behaviour(LISTS_LIST, level, f"Return {words}.", body, again, breaks)
@@ -319,11 +343,13 @@ def _grouped() -> Iterator[Behaviour]:
              ("< 4", "<= 4"), ("in records:", "in records[1:]:"), ("== 0", "== 1")),
         )  # fmt: skip
         yield behaviour(
-            RECORDS_LIST, 1, f"Return the names of the records whose number is {words}, in order; a "
+            RECORDS_LIST, 1, f"Return the names of the records whose number is {words}, in order; "
+                             f"a "
             "record is a name and a number.",
             f"return [name for name, number in records if number {sign}]",
             lambda records, again=again: [record[0] for record in records if again(record[1])],
-            (("> 4", ">= 4"), ("< 4", "<= 4"), ("== 0", "!= 0"), ("in records if", "in records[1:] if"),
+            (("> 4", ">= 4"), ("< 4", "<= 4"), ("== 0", "!= 0"),
+             ("in records if", "in records[1:] if"),
              ("in records if", "in sorted(records) if")),
         )  # fmt: skip
 
@@ -331,4 +357,9 @@ def _grouped() -> Iterator[Behaviour]:
 @cache
 def families() -> tuple[tuple[Behaviour, ...], ...]:
     """Every behaviour, by family, in a fixed order."""
-    return tuple(map(tuple, (_grids(), _intervals(), _two_lists(), _grouped())))
+    return tuple(
+        map(
+            tuple,
+            (_grids(), _turned(), _intervals(), _spanned(), _two_lists(), _grouped()),
+        )
+    )

@@ -1,4 +1,4 @@
-"""Functions of lists of whole numbers: what is kept, changed and put together; runs, ranks, pieces."""
+"""Functions of lists of whole numbers: kept, changed and put together; runs, ranks, pieces."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from ..telling import plural
 from .behaviour import Arguments, Behaviour, Kind, behaviour
 
 
@@ -44,12 +45,27 @@ def _conditions() -> list[_Piece]:
         _Piece("negative", "number < 0", lambda n: str(n).startswith("-")),
     ]
     for k in (1, 3, 4, 6, 8, 10):
-        found.append(_Piece(f"greater than {k}", f"number > {k}", lambda n, k=k: n - k >= 1))
-        found.append(_Piece(f"less than {k}", f"number < {k}", lambda n, k=k: k - n >= 1))
-    for k in (3, 5):
-        found.append(_Piece(f"divisible by {k}", f"number % {k} == 0",
-                            lambda n, k=k: n // k * k == n))  # fmt: skip
+        found.append(_Piece(f"greater than {k}", f"number > {k}", _above(k)))
+        found.append(_Piece(f"less than {k}", f"number < {k}", _below(k)))
+    found += [_Piece(f"divisible by {k}", f"number % {k} == 0", _divided_by(k)) for k in (3, 5)]
     return found
+
+
+def _above(k: int) -> Callable[[int], bool]:
+    return lambda n: n - k >= 1
+
+
+def _below(k: int) -> Callable[[int], bool]:
+    return lambda n: k - n >= 1
+
+
+def _divided_by(k: int) -> Callable[[int], bool]:
+    return lambda n: n // k * k == n
+
+
+def _both(a: _Piece, b: _Piece) -> _Piece:
+    return _Piece(f"{a.words} and {b.words}", f"{a.code} and {b.code}",
+                  lambda n: a.again(n) and b.again(n))  # fmt: skip
 
 
 _CHANGES = (
@@ -95,12 +111,8 @@ _FOLD_BREAKS = (
 def _kept() -> Iterator[Behaviour]:
     """Keep, change, put together: one condition, a change, or two conditions."""
     conditions = _conditions()
-    joined = [
-        _Piece(f"{a.words} and {b.words}", f"{a.code} and {b.code}",
-               lambda n, a=a, b=b: a.again(n) and b.again(n))
-        for a, b in itertools.combinations(conditions, 2)
-        if _together(a.words, b.words)
-    ]  # fmt: skip
+    joined = [_both(a, b) for a, b in itertools.combinations(conditions, 2)
+              if _together(a.words, b.words)]  # fmt: skip
     for fold, (code, none, again) in _FOLDS.items():
         harder = fold.split()[1] not in ("sum", "list")
         for change in _CHANGES:
@@ -178,7 +190,8 @@ def _ranked() -> Iterator[Behaviour]:
             f"Return the {nth} of the different numbers, or 0 if there are too few.",
             f"distinct = sorted(set(numbers), reverse=True)\nif len(distinct) < {k}:\n"
             f"    return 0\nreturn distinct[{k - 1}]",
-            lambda some, k=k: next((n for n in some if len({m for m in some if m > n}) == k - 1), 0),
+            lambda some,
+            k=k: next((n for n in some if len({m for m in some if m > n}) == k - 1), 0),
             (("sorted(set(numbers), reverse=True)", "sorted(set(numbers))"),
              ("set(numbers)", "numbers"), (f"[{k - 1}]", f"[{k}]"),
              (f"< {k}:\n        return 0", f"< {k}:\n        return 1")),
@@ -209,10 +222,14 @@ def _ranked() -> Iterator[Behaviour]:
     yield behaviour(
         TO_NUMBER, 1, "Return the difference of the largest and the smallest number (0 for none).",
         "if not numbers:\n    return 0\nreturn max(numbers) - min(numbers)",
-        lambda some: sorted(some)[-1] - sorted(some)[0] if some else 0,
+        lambda some: max((a - b for a in some for b in some), default=0),
         (("if not numbers:\n        return 0\n    ", ""), (" - min", " + min"),
          ("max(numbers)", "numbers[-1]")),
     )  # fmt: skip
+
+
+def _weighed() -> Iterator[Behaviour]:
+    """Sums in which the place of a number counts."""
     for first in (0, 1, 2):
         yield behaviour(
             TO_NUMBER, 2,
@@ -220,8 +237,9 @@ def _ranked() -> Iterator[Behaviour]:
             f"place {first}.",
             f"total = 0\nfor place, number in enumerate(numbers, start={first}):\n"
             "    total += place * number\nreturn total",
-            lambda some, first=first: sum(n * (some_place + first)
-                                          for some_place, n in zip(range(len(some)), some)),
+            lambda some, first=first: sum(
+                some[place] * (place + first) for place in range(len(some))
+            ),
             ((f"start={first}", f"start={first + 1}"), ("place * number", "place + number"),
              ("total = 0", "total = 1"), ("enumerate(numbers,", "enumerate(numbers[:-1],")),
         )  # fmt: skip
@@ -249,11 +267,16 @@ def _rebuilt() -> Iterator[Behaviour]:
             (("found[-1]", "found[0]"), ("max(", "min("), ("min(", "max("), ("current + number",
              "current - number"), ("in numbers:", "in numbers[:-1]:")),
         )  # fmt: skip
+
+
+def _sized() -> Iterator[Behaviour]:
+    """Lists that depend on a number: turned, cut, thinned out."""
     for k in (1, 2, 3):
         yield behaviour(
             TO_LIST, 2,
-            f"Return the list with its first {k} number(s) moved to the end; a shorter list is "
-            "turned as often.",
+            f"Return the list with its first {plural(k, 'number')} moved to the end; a shorter "
+            f"list "
+            "is turned as often.",
             f"if not numbers:\n    return []\nplace = {k} % len(numbers)\n"
             "return numbers[place:] + numbers[:place]",
             lambda some, k=k: [some[(n + k) % len(some)] for n in range(len(some))],
@@ -266,7 +289,7 @@ def _rebuilt() -> Iterator[Behaviour]:
             f"list if there are fewer than {k + 1} numbers.",
             f"return [sum(numbers[place:place + {k + 1}]) "
             f"for place in range(len(numbers) - {k})]",
-            lambda some, k=k: list(map(sum, zip(*(some[n:] for n in range(k + 1))))),
+            lambda some, k=k: list(map(sum, zip(*(some[n:] for n in range(k + 1)), strict=False))),
             ((f"len(numbers) - {k}", f"len(numbers) - {k + 1}"),
              (f"len(numbers) - {k}", "len(numbers)"),
              (f"place + {k + 1}]", f"place + {k}]")),
@@ -285,11 +308,12 @@ def _rebuilt() -> Iterator[Behaviour]:
             "on, where the first number has place 0.",
             f"return numbers[{k}::{k + 1}]",
             lambda some, k=k: [n for place, n in enumerate(some) if place % (k + 1) == k],
-            ((f"[{k}::", f"[{k - 1}::"), (f"::{k + 1}]", f"::{k + 2}]"), (f"[{k}::", f"[{k + 1}::")),
+            ((f"[{k}::", f"[{k - 1}::"), (f"::{k + 1}]", f"::{k + 2}]"),
+             (f"[{k}::", f"[{k + 1}::")),
         )  # fmt: skip
         yield behaviour(
-            CLOSE_TO_LIST, 2, f"Return the numbers in order, but each at most {k} time(s): only "
-            f"its first {k} occurrence(s) stay.",
+            CLOSE_TO_LIST, 2, f"Return the numbers in order, but each at most {plural(k, 'time')}: "
+            "what comes after that is left out.",
             "found = []\nfor number in numbers:\n"
             f"    if found.count(number) < {k}:\n        found.append(number)\nreturn found",
             lambda some, k=k: [n for place, n in enumerate(some) if some[:place].count(n) < k],
@@ -302,12 +326,14 @@ def _rebuilt() -> Iterator[Behaviour]:
             f"Return the list with every number below {low} replaced by {low} and every number "
             f"above {high} by {high}.",
             f"return [min(max(number, {low}), {high}) for number in numbers]",
-            lambda some, low=low, high=high: [
-                low if n < low else min(n, high) for n in some
-            ],
+            lambda some, low=low, high=high: [sorted((low, n, high))[1] for n in some],
             ((f", {high})", f", {high - 1})"), (f"number, {low})", f"number, {low + 1})"),
              ("in numbers]", "in numbers[1:]]"), ("min(max(", "max(max(")),
         )  # fmt: skip
+
+
+def _parted() -> Iterator[Behaviour]:
+    """Lists of lists: runs, and what stands between."""
     yield behaviour(
         TO_LISTS, 3, "Return the list cut into runs of equal neighbours.",
         "runs = []\nfor number in numbers:\n    if runs and runs[-1][-1] == number:\n"
@@ -345,4 +371,9 @@ def _split(some: list[int], value: int) -> list[list[int]]:
 @cache
 def families() -> tuple[tuple[Behaviour, ...], ...]:
     """Every behaviour, by family, in a fixed order."""
-    return tuple(map(tuple, (_kept(), _neighbours(), _ranked(), _rebuilt())))
+    return tuple(
+        map(
+            tuple,
+            (_kept(), _neighbours(), _ranked(), _weighed(), _rebuilt(), _sized(), _parted()),
+        )
+    )

@@ -46,7 +46,7 @@ def _head(kind: str, parts: Sequence[Any]) -> tuple[str, Sequence[Any]]:
     if kind == "append":
         return f"{parts[0]}.append({_shown(parts[1])})", ()
     if kind in ("print", "return"):
-        text = _shown(parts[0])
+        text = ", ".join(map(_shown, parts))
         return (f"print({text})" if kind == "print" else f"return {text}"), ()
     if kind == "count":
         return f"for {parts[0]} in range({', '.join(map(_shown, parts[1]))}):", parts[2:]
@@ -129,7 +129,7 @@ def _follow(statements: Sequence[Node], machine: _Machine) -> None:
 
 def _simple(kind: str, parts: Sequence[Any], machine: _Machine) -> None:
     if kind == "print":
-        machine.printed.append(str(_value(parts[0], machine)))
+        machine.printed.append(" ".join(str(_value(part, machine)) for part in parts))
     elif kind == "set":
         machine.names[parts[0]] = _value(parts[1], machine)
     elif kind == "append":
@@ -192,7 +192,7 @@ def _straight(rng: Random) -> list[Node]:
             program.append(("set", name, ("+", (sign, name, rng.randint(2, 5)), other)))
         else:
             program.append(("change", name, sign, other))
-    return [*program, ("print", ("+", first, (rng.choice("+-"), second, third)))]
+    return [*program, ("print", (rng.choice("+-"), second, third), first)]
 
 
 def _loop(rng: Random) -> list[Node]:
@@ -203,15 +203,16 @@ def _loop(rng: Random) -> list[Node]:
     then = ("change", name, "+", rng.choice((i, ("*", i, rng.randint(2, 4)))))
     other = ("change", name, rng.choice("+-"), rng.randint(1, 5))
     condition = ("==", ("%", i, divisor), rng.randrange(divisor))
-    body = [("if", condition, [then], [other])]
-    return [("set", name, rng.randint(3, 20)), ("count", i, bounds, body), ("print", name)]
+    body: list[Node] = [("if", condition, [then], [other])]
+    return [("set", name, rng.randint(3, 20)), ("count", i, bounds, body), ("print", name, i)]
 
 
 def _listing(rng: Random) -> list[Node]:
     i, step = rng.choice("ijkn"), rng.randint(1, 4)
     items = rng.choice(("items", "found", "values"))
     rule = rng.choice(((">", "x", 2 * step), ("==", ("%", "x", 2), 1), ("<", ("%", "x", 5), 3)))
-    body = [("change", "x", "+", rng.choice((step, i))), ("if", rule, [("append", items, "x")], [])]
+    body: list[Node] = [("change", "x", "+", rng.choice((step, i)))]
+    body.append(("if", rule, [("append", items, "x")], []))
     return [("set", "x", rng.randint(1, 9)), ("set", items, []),
             ("count", i, [1, rng.randint(5, 8)], body), ("print", items)]  # fmt: skip
 
@@ -233,11 +234,12 @@ def _nested(rng: Random) -> list[Node]:
     rule = rng.choice((("==", ("%", ("+", "i", "j"), rng.randint(2, 3)), 0), (">", "j", "i"),
                        ("<", ("*", "i", "j"), rng.randint(4, 8))))  # fmt: skip
     change = ("change", name, "+", rng.choice((1, "i", "j", ("*", "i", "j"))))
-    inner = ("count", "j", [rng.randint(0, 2), rng.choice((4, 5, ("+", "i", 2)))],
+    inner: Node = ("count", "j", [rng.randint(0, 2), rng.choice((4, 5, ("+", "i", 2)))],
              [("if", rule, [change], [])])  # fmt: skip
     after = [("change", name, "-", rng.randint(1, 3))] if rng.random() < 0.5 else []
     return [("set", name, rng.randint(0, 30)),
-            ("count", "i", [1, rng.randint(4, 6)], [inner, *after]), ("print", name)]  # fmt: skip
+            ("count", "i", [1, rng.randint(4, 6)], [inner, *after]),
+            ("print", name, "j")]  # fmt: skip
 
 
 def _recursive(rng: Random) -> list[Node]:
@@ -251,7 +253,7 @@ def _recursive(rng: Random) -> list[Node]:
     body = [("if", ("<", "n", rng.randint(2, 3)), [("return", rng.randint(1, 5))], []),
             ("return", result)]  # fmt: skip
     return [("set", "start", rng.randint(5, 10)), ("def", name, "n", body),
-            ("print", ("call", name, "start"))]  # fmt: skip
+            ("print", ("call", name, "start"), ("call", name, ("-", "start", 2)))]  # fmt: skip
 
 
 def _shrinking(rng: Random) -> list[Node]:
@@ -260,8 +262,7 @@ def _shrinking(rng: Random) -> list[Node]:
     other = [("change", "n", rng.choice("+-"), 1), ("change", "score", "+", rng.randint(2, 6))]
     body = [("if", ("==", ("%", "n", halve), 0), then, other),
             rng.choice((("append", "seen", "n"), ("change", "score", "+", "n")))]  # fmt: skip
-    last = "seen" if body[1][0] == "append" and rng.random() < 0.6 else (
-        "+", "score", ("len", "seen")
-    )  # fmt: skip
-    return [("set", "n", rng.randint(20, 90)), ("set", "score", rng.randint(0, 9)),
-            ("set", "seen", []), ("while", (">", "n", rng.randint(4, 9)), body), ("print", last)]  # fmt: skip
+    last = "seen" if body[1][0] == "append" and rng.random() < 0.6 else "score"
+    start: list[Node] = [("set", "n", rng.randint(20, 90)), ("set", "score", rng.randint(0, 9))]
+    loop: Node = ("while", (">", "n", rng.randint(4, 9)), body)
+    return [*start, ("set", "seen", []), loop, ("print", last, "n")]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from random import Random
 
+from ..telling import plural
 from .behaviour import Arguments, Behaviour, Kind, behaviour
 
 _WORDS = ("the", "Old", "river", "runs", "by", "a", "Green", "hill", "and", "under", "Two", "stone",
@@ -21,7 +22,13 @@ def _sentence(rng: Random) -> Arguments:
 
 
 def _letters(rng: Random) -> Arguments:
-    return ("".join(rng.choice("aabbcde") for _ in range(rng.randint(3, 10))),)
+    return ("".join(rng.choice("aabbcdxyz") for _ in range(rng.randint(3, 10))),)
+
+
+def _mirrored(rng: Random) -> Arguments:
+    """One that reads the same backwards, one without repeats, or any."""
+    (text,) = _letters(rng)
+    return (rng.choice((text[:4] + text[3::-1], "".join(dict.fromkeys(text)), text)),)
 
 
 def _mixed(rng: Random) -> Arguments:
@@ -30,6 +37,12 @@ def _mixed(rng: Random) -> Arguments:
 
 def _brackets(rng: Random) -> Arguments:
     return ("".join(rng.choice("(()))x") for _ in range(rng.randint(2, 10))),)
+
+
+def _nested(rng: Random) -> Arguments:
+    """As often with pairs of brackets as with any."""
+    pairs = "".join(rng.choice(("()", "(())", "(x)", "()(x)")) for _ in range(rng.randint(1, 3)))
+    return (pairs,) if rng.random() < 0.5 else _brackets(rng)
 
 
 def _pairs(rng: Random) -> Arguments:
@@ -42,9 +55,8 @@ def _times(rng: Random) -> Arguments:
 
 
 def _runs(rng: Random) -> Arguments:
-    return (
-        "".join(f"{rng.choice('abcxyz')}{rng.randint(1, 9)}" for _ in range(rng.randint(1, 5))),
-    )
+    parts = [f"{rng.choice('abcxyz')}{rng.randint(1, 9)}" for _ in range(rng.randint(1, 5))]
+    return ("".join(parts),)
 
 
 SENTENCE = Kind("text: str", "str", _sentence, (("",), ("a",), ("By a",)))
@@ -53,8 +65,8 @@ LETTERS = Kind("text: str", "str", _letters, (("",), ("a",), ("ab",)))
 LETTERS_COUNT = Kind("text: str", "int", _letters, (("",), ("a",), ("ab",)))
 MIXED_COUNT = Kind("text: str", "int", _mixed, (("",), ("7",), ("a1",)))
 BRACKETS_COUNT = Kind("text: str", "int", _brackets, (("",), ("x",), ("()",)))
-BRACKETS_TRUTH = Kind("text: str", "bool", _brackets, (("",), ("()",), ("(",)))
-SENTENCE_TRUTH = Kind("text: str", "bool", _letters, (("",), ("a",), ("aba",), ("abcb",)))
+BRACKETS_TRUTH = Kind("text: str", "bool", _nested, (("",), ("()",), ("(",)))
+SENTENCE_TRUTH = Kind("text: str", "bool", _mirrored, (("",), ("a",), ("aba",), ("abcb",)))
 PAIRS_COUNT = Kind("text: str", "int", _pairs, (("a=5",), ("a=1;b=2",)))
 TIMES_COUNT = Kind("text: str", "int", _times, (("00:00",), ("01:30",)))
 RUNS = Kind("text: str", "str", _runs, (("",), ("a1",), ("a2b1",)))
@@ -75,7 +87,8 @@ def _counted() -> Iterator[Behaviour]:
             SENTENCE_COUNT, 1, f"Return the number of {words} in the text.",
             f"count = 0\nfor char in text:\n    if {code}:\n        count += 1\nreturn count",
             lambda text, again=again: len(list(filter(again, text))),
-            (("count = 0", "count = 1"), ("in text:", "in text[1:]:"), ("in text:", "in set(text):"),
+            (("count = 0", "count = 1"), ("in text:", "in text[1:]:"),
+             ("in text:", "in set(text):"),
              (".lower()", ""), ("in text:", "in text[:-1]:"), ("isupper", "islower"),
              (' == " "', ' != " "')),
         )  # fmt: skip
@@ -84,7 +97,8 @@ def _counted() -> Iterator[Behaviour]:
             SENTENCE_COUNT, 1, f"Return how many words of the text have more than {k} letters.",
             f"return sum(1 for word in text.split() if len(word) > {k})",
             lambda text, k=k: len(re.findall(rf"\b\w{{{k + 1},}}\b", text)),
-            ((f"> {k}", f">= {k}"), ("text.split()", "text.split()[1:]"), ("sum(1 for", "sum(2 for"),
+            ((f"> {k}", f">= {k}"), ("text.split()", "text.split()[1:]"),
+             ("sum(1 for", "sum(2 for"),
              (f"> {k}", f"< {k}")),
         )  # fmt: skip
         yield behaviour(
@@ -102,8 +116,10 @@ def _counted() -> Iterator[Behaviour]:
             f"        if size >= {k}:\n            total += size\n        size = 0\nreturn total",
             lambda text, k=k: sum(n for n in (len(list(g)) for _, g in itertools.groupby(text))
                                   if n >= k),
-            ((f"size >= {k}", f"size > {k}"), (f"size >= {k}", f"size >= {k - 1}"), ("size = 0\n    return", "size = 1\n    return"),
-             ("total += size", "total += 1"), ("place + 1 == len(text) or ", ("place + 1 < len(text) "
+            ((f"size >= {k}", f"size > {k}"), (f"size >= {k}", f"size >= {k - 1}"),
+             ("size = 0\n    return", "size = 1\n    return"),
+             ("total += size", "total += 1"),
+             ("place + 1 == len(text) or ", ("place + 1 < len(text) "
               "and "))),
         )  # fmt: skip
 
@@ -132,7 +148,8 @@ def _words() -> Iterator[Behaviour]:
             f"Return the words of the text, {words}, with one space between them.",
             f'return " ".join({code})',
             lambda text, again=again: " ".join(again(text.split())),
-            (("[::-1]", ""), ('" ".join', '"".join'), (".upper()", ".lower()"), ("word[1:]", "word"),
+            (("[::-1]", ""), ('" ".join', '"".join'), (".upper()", ".lower()"),
+             ("word[1:]", "word"),
              ("key=len)", "key=len, reverse=True)"), (", key=len)", ")"), (".lower()", ""),
              ("list(dict.fromkeys(text.split()))", "sorted(set(text.split()))"),
              ("text.split()", "text.split()[1:]"), ("text.split()", "text.split()[:-1]")),
@@ -143,7 +160,8 @@ def _words() -> Iterator[Behaviour]:
             yield behaviour(
                 SENTENCE, 2, f"Return the {words} word of the text, the {which} one of several, or "
                 "an empty string if there is none.",
-                f'found = None\nfor word in text.split():\n    if found is None or len(word) {sign_} '
+                f'found = None\nfor word in text.split():\n    if found is None or len(word) '
+                f'{sign_} '
                 'len(found):\n        found = word\nreturn found or ""',
                 lambda text, pick=pick, which=which: pick(
                     text.split() if which == "first" else text.split()[::-1], key=len, default=""
@@ -171,7 +189,7 @@ def _moved() -> Iterator[Behaviour]:
     for k in (1, 2, 3, 5):
         yield behaviour(
             LETTERS, 2, f"Return the text, which has only the letters a to z, with each letter "
-            f"replaced by the one {k} place(s) later in the alphabet; after z comes a.",
+            f"replaced by the one {plural(k, 'place')} later in the alphabet; after z comes a.",
             f'found = ""\nfor char in text:\n    place = (ord(char) - ord("a") + {k}) % 26\n'
             '    found += chr(place + ord("a"))\nreturn found',
             lambda text, k=k: text.translate(str.maketrans(
@@ -197,6 +215,10 @@ def _moved() -> Iterator[Behaviour]:
             ((f'"{a}": "{b}", ', ""), (f', "{b}": "{a}"', f', "{b}": "{b}"'),
              ("for char in text)", "for char in text[1:])"), ("(char, char)", '(char, "")')),
         )  # fmt: skip
+
+
+def _runs_of_one() -> Iterator[Behaviour]:
+    """Runs of equal characters."""
     yield behaviour(
         LETTERS, 2, "Return the text with runs of equal characters shortened to one character.",
         'found = ""\nfor char in text:\n    if not found or found[-1] != char:\n'
@@ -210,7 +232,8 @@ def _moved() -> Iterator[Behaviour]:
         ("length, then its character", "str(size) + char", "{size}{char}"),
     ):
         yield behaviour(
-            LETTERS, 3, f"Return the text with each run of equal characters written as the {first}.",
+            LETTERS, 3, f"Return the text with each run of equal characters written as the "
+                        f"{first}.",
             'found, size = "", 0\nfor place, char in enumerate(text):\n    size += 1\n'
             "    if place + 1 == len(text) or text[place + 1] != char:\n"
             f"        found += {code}\n        size = 0\nreturn found",
@@ -223,7 +246,8 @@ def _moved() -> Iterator[Behaviour]:
              ('"", 0', '"", 1')),
         )  # fmt: skip
     yield behaviour(
-        RUNS, 3, "Return the text that a code stands for: in the code each character is followed by "
+        RUNS, 3, "Return the text that a code stands for: in the code each character is followed "
+                 "by "
         "one digit that says how often it is repeated.",
         'found = ""\nfor place in range(0, len(text), 2):\n'
         "    found += text[place] * int(text[place + 1])\nreturn found",
@@ -235,7 +259,8 @@ def _moved() -> Iterator[Behaviour]:
 
 def _read() -> Iterator[Behaviour]:
     for words, code, again in (
-        ("sum of the digits", "total += int(char)", lambda text: sum(map(int, re.findall(r"\d", text)))),
+        ("sum of the digits", "total += int(char)",
+         lambda text: sum(map(int, re.findall(r"\d", text)))),
         ("number of digits", "total += 1", lambda text: len(re.sub(r"\D", "", text))),
         ("sum of the odd digits", "total += int(char) if int(char) % 2 else 0",
          lambda text: sum(map(int, re.findall("[13579]", text)))),
@@ -248,7 +273,8 @@ def _read() -> Iterator[Behaviour]:
             f"total = 0\nfor char in text:\n    if char.isdigit():\n        {code}\nreturn total",
             again,
             (("total = 0", "total = 1"), ("isdigit", "isalpha"), ("in text:", "in text[1:]:"),
-             ("in text:", "in text[:-1]:"), ("max(total", "min(total"), ("% 2 else", "% 2 == 0 else"),
+             ("in text:", "in text[:-1]:"), ("max(total", "min(total"),
+             ("% 2 else", "% 2 == 0 else"),
              ("+= int(char)\n", "= int(char)\n")),
         )  # fmt: skip
     for words, start, code, again in (
@@ -264,9 +290,14 @@ def _read() -> Iterator[Behaviour]:
             "        digits += char\n    elif digits:\n        number = int(digits)\n"
             f'        {code}\n        digits = ""\nreturn total',
             again,
-            (('text + " "', "text"), ("digits += char", "digits = char"), ("total = 0", "total = 1"),
+            (('text + " "', "text"), ("digits += char", "digits = char"),
+             ("total = 0", "total = 1"),
              ("max(total, number)", "number"), ("total += number", "total = number")),
         )  # fmt: skip
+
+
+def _bracketed() -> Iterator[Behaviour]:
+    """Brackets, and yes or no."""
     yield behaviour(
         BRACKETS_COUNT, 3, "Return how deep the round brackets of the text are nested at most; a "
         "closing bracket with no open one before it is left out of account.",
@@ -304,7 +335,8 @@ def _read() -> Iterator[Behaviour]:
         SENTENCE_TRUTH, 2, "Return whether no character occurs twice in the text.",
         "return len(set(text)) == len(text)",
         lambda text: max(Counter(text).values(), default=1) == 1,
-        (("len(set(text))", "len(text)"), ("==", "!="), ("==", "<"), ("len(text)", "len(text) - 1")),
+        (("len(set(text))", "len(text)"), ("==", "!="), ("==", "<"),
+         ("len(text)", "len(text) - 1")),
     )  # fmt: skip
     yield from _notations()
 
@@ -312,10 +344,10 @@ def _read() -> Iterator[Behaviour]:
 def _notations() -> Iterator[Behaviour]:
     for words, code, again in (
         ("sum of the values", "sum(values)", lambda v: sum(v)),
-        ("largest value", "max(values)", lambda v: sorted(v)[-1]),
-        ("smallest value", "min(values)", lambda v: sorted(v)[0]),
+        ("largest value", "max(values)", lambda v: next(a for a in v if all(a >= b for b in v))),
+        ("smallest value", "min(values)", lambda v: next(a for a in v if all(a <= b for b in v))),
         ("difference of the largest and the smallest value", "max(values) - min(values)",
-         lambda v: sorted(v)[-1] - sorted(v)[0]),
+         lambda v: max(a - b for a in v for b in v)),
     ):  # fmt: skip
         yield behaviour(
             PAIRS_COUNT, 2, f"Return the {words} in a text such as a=5;b=12, where each name has a "
@@ -359,4 +391,6 @@ def _deepest(text: str) -> int:
 @cache
 def families() -> tuple[tuple[Behaviour, ...], ...]:
     """Every behaviour, by family, in a fixed order."""
-    return tuple(map(tuple, (_counted(), _words(), _moved(), _read())))
+    return tuple(
+        map(tuple, (_counted(), _words(), _moved(), _runs_of_one(), _read(), _bracketed()))
+    )

@@ -38,15 +38,14 @@ def _make(rng: Random, difficulty: int) -> Item:
         text = "\n".join(written(program))
         # Without signs: the comparison leaves out punctuation at the ends of an answer.
         fit = "-" not in answer and any(map(str.isalnum, answer)) and len(answer) <= LONGEST
-        if answer.isdigit():
-            fit = fit and int(answer) <= MOST
+        fit = fit and all(int(one) <= MOST for one in answer.split() if one.isdigit())
         facts = {"text": text}
         if fit and not given_away(answer, text) and len(_answers_of(_hidden(text))) > 1:
             break
     phrasing = rng.randrange(len(_ASK))
     return Item(
         question=_question(text, phrasing), answer=answer, difficulty=difficulty,
-        references=(answer.replace(" ", ""),) if " " in answer else (), phrasing=phrasing,
+        references=(answer.replace(", ", ","),) if ", " in answer else (), phrasing=phrasing,
         key=text, facts=facts,
     )  # fmt: skip
 
@@ -74,8 +73,8 @@ def _answers_of(text: str) -> set[str]:
 def _printed(text: str) -> str:
     lines: list[str] = []
 
-    def note(value: Any) -> None:
-        lines.append(str(value))
+    def note(*values: Any) -> None:
+        lines.append(" ".join(map(str, values)))
 
     exec(text, {"__builtins__": {**BUILTINS, "print": note}})
     return "\n".join(lines)

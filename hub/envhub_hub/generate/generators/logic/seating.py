@@ -176,24 +176,24 @@ def _answers(scene: _Scene, item: Item) -> set[str]:
     names, clues = item.facts["names"], item.facts["clues"]
     kind, one = item.facts["asked"]
     size, found = len(names), set()
-
-    def fits(seats: Mapping[str, int]) -> bool:
-        return all(
-            _meets(how, seats[a], seats[b], size if scene.round else 0)
-            for how, a, b in clues if a in seats and b in seats
-        )  # fmt: skip
+    # The clues that can be looked at once a person is placed, people being placed by name.
+    about = {name: [clue for clue in clues if max(clue[1:]) == name] for name in names}
 
     def place(seats: dict[str, int]) -> None:
-        if len(seats) < size:
-            person = names[len(seats)]
-            for seat in range(size) if seats or not scene.round else (0,):
-                if seat not in seats.values() and fits(seats | {person: seat}):
-                    place(seats | {person: seat})
+        if len(seats) == size:
+            wanted = {"place": one, "back": size - 1 - one} if isinstance(one, int) else {
+                "left": (seats[one] + 1) % size, "right": (seats[one] - 1) % size
+            }  # fmt: skip
+            found.add(next(name for name, seat in seats.items() if seat == wanted[kind]))
             return
-        wanted = {"place": one, "back": size - 1 - one} if isinstance(one, int) else {
-            "left": (seats[one] + 1) % size, "right": (seats[one] - 1) % size
-        }  # fmt: skip
-        found.add(next(name for name, seat in seats.items() if seat == wanted[kind]))
+        person = names[len(seats)]
+        for seat in range(size) if seats or not scene.round else (0,):
+            if seat in seats.values():
+                continue
+            tried = {**seats, person: seat}
+            if all(_meets(how, tried[a], tried[b], size if scene.round else 0)
+                   for how, a, b in about[person]):  # fmt: skip
+                place(tried)
 
     place({})
     return found

@@ -17,10 +17,11 @@ from .vocabulary import WORDS
 
 Arguments = dict[str, Any]
 
-_ENDINGS = ("That is all for today.", "What do you think?", "More on this soon.", "See for yourself.",
-            "Is there anything else?", "Thank you for reading.", "And so it ends.",
-            "Let me know.")  # fmt: skip
-_HEADINGS = ("Section", "Part", "Chapter", "Step")
+_ENDINGS = (
+    "So much for the {}.", "Nobody saw the {} again.", "And that was the last {}.",
+    "What about the {}?", "Remember the {}.", "More about the {} soon.",
+)  # fmt: skip
+_HEADINGS = ("Section", "Part", "Chapter", "Step", "Scene", "Day", "Stage", "Lesson")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Constraint:
     holds: Callable[[str, Arguments], bool]
     telling: bool = False
     """Whether no text about something else follows it by chance."""
+    naming: bool = False
+    """Whether it names words that can be any."""
     avoids: tuple[str, ...] = ()
     """Groups that it does not go with."""
 
@@ -69,6 +72,7 @@ CONSTRAINTS: Mapping[str, Constraint] = {
          "It has to contain the words {keywords}.", "Work in the words {keywords}.",
          "Mention {keywords} somewhere."),
         lambda text, args: all(word in text.lower() for word in args["keywords"]), telling=True,
+        naming=True,
     ),
     "keywords:frequency": Constraint(
         "words",
@@ -80,7 +84,7 @@ CONSTRAINTS: Mapping[str, Constraint] = {
          'Let the word "{keyword}" appear {frequency} or more times.',
          'It has to contain "{keyword}" at least {frequency} times.'),
         lambda text, args: len(text.lower().split(args["keyword"])) > args["frequency"],
-        telling=True,
+        telling=True, naming=True,
     ),
     "keywords:forbidden_words": Constraint(
         "ban", lambda rng: {"forbidden_words": [rng.choice(("very", "good", "nice", "thing"))]},
@@ -113,7 +117,7 @@ CONSTRAINTS: Mapping[str, Constraint] = {
         avoids=("list",),
     ),
     "length_constraints:number_paragraphs": Constraint(
-        "list", _count("num_paragraphs", 2, 7),
+        "list", _count("num_paragraphs", 2, 9),
         ("Write exactly {num_paragraphs} paragraphs, divided by three stars (***).",
          "It must have {num_paragraphs} paragraphs. Put *** between two paragraphs.",
          "Divide it into {num_paragraphs} paragraphs by the mark ***.",
@@ -124,7 +128,7 @@ CONSTRAINTS: Mapping[str, Constraint] = {
         telling=True,
     ),
     "detectable_format:number_bullet_lists": Constraint(
-        "list", _count("num_bullets", 3, 9),
+        "list", _count("num_bullets", 3, 12),
         (("It must contain exactly {num_bullets} bullet points, each on a line that begins with *"
          " or -."),
          ("Use exactly {num_bullets} bullet points. Begin each of their lines with * or -."),
@@ -230,13 +234,13 @@ CONSTRAINTS: Mapping[str, Constraint] = {
         lambda text, _: "p.s." in text.lower(),
     ),
     "startend:end_checker": Constraint(
-        "end", lambda rng: {"end_phrase": rng.choice(_ENDINGS)},
+        "end", lambda rng: {"end_phrase": rng.choice(_ENDINGS).format(rng.choice(WORDS))},
         ('End with exactly this sentence: "{end_phrase}"',
          'The last words must be "{end_phrase}"', 'Finish with the words "{end_phrase}"',
          'Close with the phrase "{end_phrase}" and nothing after it.',
          'Its very end must read "{end_phrase}"'),
         lambda text, args: text.lower().rstrip('" \n').endswith(args["end_phrase"].lower()),
-        telling=True,
+        telling=True, naming=True,
     ),
     "punctuation:no_comma": Constraint(
         "commas", _none,

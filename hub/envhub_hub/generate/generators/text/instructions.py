@@ -43,13 +43,19 @@ _ASK = (
 )
 
 
+_FIRST = [
+    name for name, one in CONSTRAINTS.items() if one.telling for _ in range(1 + 2 * one.naming)
+]
+"""What every item has one of; those that name words, which can be any, most often."""
+
+
 def _make(rng: Random, difficulty: int) -> Item:
     while True:
         chosen = _chosen(rng, difficulty)
         answer = compose([make_instruction(name, given) for name, given, _ in chosen])
         if answer is None:
             continue
-        broken = _broken(answer, chosen)
+        broken = _broken(chosen)
         if broken is not None:
             break
     deciding, wrong = broken
@@ -67,7 +73,7 @@ def _make(rng: Random, difficulty: int) -> Item:
 
 def _chosen(rng: Random, difficulty: int) -> list[Chosen]:
     """Constraints that go together, one of them such that no other text meets it by chance."""
-    first = rng.choice([name for name, one in CONSTRAINTS.items() if one.telling])
+    first = rng.choice(_FIRST)
     names = [first]
     for name in rng.sample(tuple(CONSTRAINTS), len(CONSTRAINTS)):
         if len(names) < difficulty and all(_together(name, other) for other in names):
@@ -82,16 +88,16 @@ def _together(name: str, other: str) -> bool:
     return a.group != b.group and b.group not in a.avoids and a.group not in b.avoids
 
 
-def _broken(answer: str, chosen: Sequence[Chosen]) -> tuple[int, str] | None:
+def _broken(chosen: Sequence[Chosen]) -> tuple[int, str] | None:
     """A text that breaks one constraint and follows the others, and which one it breaks."""
     for place in range(len(chosen)):
         rest = [make_instruction(other, args) for n, (other, args, _) in enumerate(chosen)
                 if n != place]  # fmt: skip
         text = compose(rest)
-        if text is not None and [n for n, one in enumerate(chosen) if not _kept(text, one)] == [
-            place
-        ]:
-            return place, text
+        if text is not None:
+            breaks = [n for n, one in enumerate(chosen) if not _kept(text, one)]
+            if breaks == [place]:
+                return place, text
     return None
 
 
@@ -105,11 +111,10 @@ def _question(facts: Mapping[str, Any], phrasing: int) -> str:
     for name, given, wording in facts["chosen"]:
         words = {key: _worded(value) for key, value in given.items()}
         told.append(CONSTRAINTS[name].wordings[wording].format(**words))
-    return (
-        _ASK[phrasing]
-        .format(form=facts["form"], subject=facts["subject"], constraints=" ".join(told))
-        .strip()
+    text = _ASK[phrasing].format(
+        form=facts["form"], subject=facts["subject"], constraints=" ".join(told)
     )
+    return text.strip()
 
 
 def _worded(value: Any) -> str:
