@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from envhub.scorers.extract import normalise
-
 from .draft import Draft, Gate
 from .shared import code
 
-_FOLD = ("case", "space", "punctuation")
-
 
 class Duplicates(Gate):
-    """No key twice, no text twice, no text that differs in names alone, none that is near."""
+    """No key twice, no text that differs from another in its names alone, none that is near."""
 
     def problem(self, draft: Draft) -> str | None:
         if any(one in self.shared.asked for one in _codes(draft)):
@@ -29,6 +25,5 @@ class Duplicates(Gate):
 def _codes(draft: Draft) -> Iterator[int]:
     """What no two samples may have in common."""
     yield code("key", draft.supply.name, draft.item.key)
-    yield code("text", normalise(draft.text, _FOLD))
     skeleton, numbers = draft.skeleton
-    yield code("filled", skeleton, draft.item.answer, *numbers)
+    yield code("filled", skeleton.casefold(), draft.item.answer, *numbers)

@@ -42,7 +42,7 @@ class Evidence(Gate):
             return None
         try:
             bare = supply.withhold(item)
-        except (AttributeError, TypeError):  # it reaches for words in a context that is not there
+        except (AttributeError, LookupError, TypeError, ValueError):  # it looks for words in vain
             return "what decides the answer can't be found in it"
         if not _words(item) - _words(bare):
             return "what decides the answer does not stand in it"

@@ -18,7 +18,7 @@ from zlib import crc32
 GRAM = 5
 NEAR = 0.8
 """The Jaccard index from which two texts are one."""
-MOST = 150
+MOST = 100
 """Grams of a text that are looked at: of a longer one, the most telling. Bounds the memory."""
 RECENT = 4_096
 """Postings that wait to be sorted in."""

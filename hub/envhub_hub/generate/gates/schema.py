@@ -13,8 +13,9 @@ class Schema(Gate):
 
     def problem(self, draft: Draft) -> str | None:
         sample, target, scorer = draft.sample, draft.target, draft.part.capability.scorer
-        supply, options = draft.supply.name, sample.choices or ()
-        if row_of(draft.item, supply, sample.id, options) != (sample, target):
+        made, answer = row_of(draft.item, draft.supply.name, sample.id, sample.choices or ())
+        shown = (sample.input, sample.context, target.targets, target.data)
+        if shown != (made.input, made.context, answer.targets, answer.data):
             return "the rows are not what the item says"
         try:
             scorer.data_schema.model_validate(target.data)

@@ -13,8 +13,9 @@ from envhub.checks.scoring import answers_to_nothing
 from envhub.evaluate import judge
 from envhub.items import Item as Asked
 from envhub.model import Failure
-from envhub.scorers import Refusal
+from envhub.scorers import Numeric, Refusal
 from envhub.scorers.base import ranked
+from envhub.scorers.numeric import exactly, parse_number
 from envhub.services import LOCAL
 from envhub.trace import Trace
 
@@ -84,9 +85,11 @@ def _altered(draft: Draft) -> Iterator[str]:
     if isinstance(scorer, Refusal):
         refused, complied = scorer.constants
         yield complied if draft.target.data.get("refuse") else refused
-    elif draft.supply.gives == "number" and answer.lstrip("-").isdigit():
-        yield f"Answer: {int(answer) + 1}"
-        yield f"Answer: {answer}7"
+    elif isinstance(scorer, Numeric) and (number := parse_number(answer)) is not None:
+        lax = scorer.tolerance or scorer.relative_tolerance
+        step = 3 + abs(number) + exactly(scorer.tolerance) if lax else 1
+        yield f"Answer: {number + step}"
+        yield f"Answer: {number - 2 * step}"
     elif draft.supply.gives == "text":
         yield f"Answer: {answer} {answer}"
         yield f"Answer: {answer[1:]}"

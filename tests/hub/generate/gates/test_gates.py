@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from envhub.sample import Sample, Target
+from envhub.scorers import Execution, Numeric, Score
+from envhub.services import Services
+from envhub.trace import Trace
 from envhub_hub.generate.gates import GATES, Draft, Gatekeeper, Rejection, Shared
 from envhub_hub.generate.gates.contamination import Contamination
 from envhub_hub.generate.gates.fingerprints import shipped
+from envhub_hub.generate.gates.scoring import Scoring
 from envhub_hub.generate.gates.shares import Shares
 from envhub_hub.generate.items import Item, Origin
 
@@ -53,11 +59,8 @@ def test_rows_that_are_not_those_of_the_item_are_rejected(
     draft_of: DraftOf, item_for: ItemFor
 ) -> None:
     draft = draft_of("sums", item_for("sums", 0), 0)
-    other = Draft(
-        draft.item, draft.sample.model_copy(update={"input": "What is 2 + 2?"}), draft.target,
-        draft.part, draft.supply,
-    )  # fmt: skip
-    rejection = Gatekeeper(5, Shared()).check(other)
+    other = draft.sample.model_copy(update={"input": "What is 2 + 2?"})
+    rejection = Gatekeeper(5, Shared()).check(replace(draft, sample=other))
     assert rejection is not None
     assert rejection.gate == "schema"
 
@@ -133,31 +136,42 @@ def test_a_place_is_right_no_more_often_than_any_other(
 def test_what_takes_a_sandbox_is_left_to_check_and_counted(
     draft_of: DraftOf, item_for: ItemFor
 ) -> None:
-    from envhub.scorers import Execution
-
     draft = draft_of("sums", item_for("sums", 0), 0)
     capability = draft.part.capability.model_copy(update={"scorer": Execution()})
-    part = type(draft.part)(capability, draft.part.harness, draft.part.context)
-    gate = Gatekeeper(5, Shared()).gates["scoring"]
-    served = Draft(draft.item, draft.sample, draft.target, part, draft.supply)
+    served = replace(draft, part=replace(draft.part, capability=capability))
+    gate = Scoring(5, Shared())
     assert gate.problem(served) is None
     gate.keep(served)
     assert gate.left == 1
+
+
+class TakesAnything(Numeric):
+    """A scorer with a fault."""
+
+    def score(self, sample: Sample, target: Target, trace: Trace, services: Services) -> Score:
+        return self.verdict(1.0)
 
 
 def test_a_scorer_that_takes_anything_for_right_is_found_out(
     draft_of: DraftOf, item_for: ItemFor
 ) -> None:
     draft = draft_of("sums", item_for("sums", 0), 0)
-    lax = draft.part.capability.scorer.model_copy(update={"tolerance": 1e9})
-    capability = draft.part.capability.model_copy(update={"scorer": lax})
-    part = type(draft.part)(capability, draft.part.harness, draft.part.context)
-    reason = (
-        Gatekeeper(5, Shared())
-        .gates["scoring"]
-        .problem(Draft(draft.item, draft.sample, draft.target, part, draft.supply))
+    capability = draft.part.capability.model_copy(update={"scorer": TakesAnything()})
+    part = replace(draft.part, capability=capability)
+    gate = Gatekeeper(5, Shared()).gates["scoring"]
+    assert gate.problem(replace(draft, part=part)) == "a wrong answer scores the maximum"
+
+
+@pytest.mark.parametrize("lax", [{"tolerance": 5.0}, {"relative_tolerance": 0.5}])
+def test_an_answer_within_the_tolerance_is_no_wrong_one(
+    draft_of: DraftOf, item_for: ItemFor, lax: dict[str, float]
+) -> None:
+    draft = draft_of("sums", item_for("sums", 0), 0)
+    scorer = draft.part.capability.scorer.model_copy(update=lax)
+    part = replace(
+        draft.part, capability=draft.part.capability.model_copy(update={"scorer": scorer})
     )
-    assert reason == "a wrong answer scores the maximum"
+    assert Gatekeeper(5, Shared()).gates["scoring"].problem(replace(draft, part=part)) is None
 
 
 def test_an_answer_that_follows_without_its_signal_fails_the_gate_of_intent(
@@ -173,7 +187,7 @@ def test_an_answer_that_follows_without_its_signal_fails_the_gate_of_intent(
         def remaining(self, item: Item) -> int:
             return 1
 
-    told = Draft(draft.item, draft.sample, draft.target, draft.part, Knowing())  # type: ignore[arg-type]
+    told = replace(draft, supply=Knowing())
     assert gate.problem(told) == "the answer follows without what decides it"
 
 

@@ -1,8 +1,9 @@
-"""Make the shipped fingerprints anew: `python -m envhub_hub…gates.fingerprints.build DATA`.
+"""Make the shipped fingerprints anew.
 
-DATA holds a folder for each set, with the file `SOURCE.json` that names its repository, commit,
-licence and digests. Of neighbouring fingerprints only the least is kept (winnowing, Schleimer and
-others, SIGMOD 2003): of each four in a row at least one, so 16 words in a row are always found.
+`python -m envhub_hub.generate.gates.fingerprints.build DATA`, where DATA holds a folder for each
+set, with the file `SOURCE.json` that names its repository, commit, licence and digests. Of
+neighbouring fingerprints only the least is kept (winnowing, Schleimer and others, SIGMOD 2003): of
+each four in a row at least one, so 16 words in a row are always found.
 """
 
 from __future__ import annotations
