@@ -19,7 +19,7 @@ ANSWER = operation("copy_field", ["original.a"], ["final.answer"])
 
 def test_a_plan_writes_question_and_answer():
     assert plan(ASK, ANSWER).operations == (ASK, ANSWER)
-    with pytest.raises(ValidationError, match="`final.answer` is never written"):
+    with pytest.raises(ValidationError, match=r"`final\.answer` is never written"):
         plan(ASK)
 
 
