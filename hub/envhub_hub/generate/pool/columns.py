@@ -85,8 +85,8 @@ def _build(records: Records, field: str, path: Path) -> None:
 
 def _batches(records: Records, field: str) -> Iterator[list[tuple[int, int]]]:
     batch: list[tuple[int, int]] = []
-    for row, record in enumerate(records.each()):
-        text = cell_text(record.get(field))
+    for row, value in enumerate(records.values(field)):
+        text = cell_text(value)
         if text is not None:
             batch.append((_hash(text), row))
         if len(batch) == _BATCH:

@@ -17,6 +17,7 @@ MAX_CELL = 16 << 20
 """Characters of one cell; csv's own limit is 131,072, which a document can exceed."""
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
+_STARTS = frozenset("-0123456789")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -135,7 +136,7 @@ def cell_value(cell: str) -> Any:
     """Return what a cell says: nothing, a number that is written in its one usual form, a text."""
     if not cell:
         return None
-    if cell[-1].isdecimal():
+    if cell[0] in _STARTS and cell[-1] in _STARTS:
         if _INTEGER.fullmatch(cell):
             return int(cell)
         if _FLOAT.fullmatch(cell) and repr(float(cell)) == cell:

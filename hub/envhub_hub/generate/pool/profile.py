@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -16,7 +16,7 @@ from .card import FieldCard, Kind
 from .roles import role_of, unnamed
 from .words import words
 
-DENSE = 10_000
+DENSE = 2_500
 """Records that are looked at before every second one is passed over, and so on, doubling."""
 SKETCH = 2_048
 SAMPLES = 5
@@ -26,10 +26,9 @@ WORDS = 64
 """Frequent words that a card keeps."""
 _COUNTED = 20_000
 """Different words that are counted; later ones are not."""
-_KINDS: tuple[tuple[type, Kind], ...] = (
-    (bool, "boolean"), (int, "integer"), (float, "float"), (str, "text"), (list, "list"),
-    (dict, "object"),
-)  # fmt: skip
+_KINDS: Mapping[type, Kind] = {
+    bool: "boolean", dict: "object", float: "float", int: "integer", list: "list", str: "text",
+}  # fmt: skip
 
 
 class Distinct:
@@ -74,7 +73,7 @@ class _Field:
         if value is None or value in ("", [], {}):
             return
         self.filled += 1
-        self.types[next(kind for type_, kind in _KINDS if isinstance(value, type_))] += 1
+        self.types[_KINDS[type(value)]] += 1
         text = value if isinstance(value, str) else str(value)
         if isinstance(value, str):
             self.letters += len(value)

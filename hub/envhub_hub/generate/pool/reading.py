@@ -60,6 +60,9 @@ class Records(Protocol):
             DatasetError: one can't be read; it names the file and the line.
         """
 
+    def values(self, field: str) -> Iterator[Any]:
+        """Yield what all records hold in a field, in order; None where they hold nothing."""
+
     def record(self, row: int) -> Record:
         """Return one record by its number, from 0."""
 
@@ -118,6 +121,9 @@ class TextRecords:
         if marking:
             self._columns, self._count = columns, count
 
+    def values(self, field: str) -> Iterator[Any]:
+        return (record.get(field) for record in self.each())
+
     def _mark(self, offset: int) -> None:
         self._offsets.append(offset)
         if len(self._offsets) == MARKS:
@@ -175,6 +181,9 @@ class JsonRecords:
     def each(self) -> Iterator[Record]:
         return iter(self._all())
 
+    def values(self, field: str) -> Iterator[Any]:
+        return (record.get(field) for record in self._all())
+
     def record(self, row: int) -> Record:
         return self._all()[row]
 
@@ -227,12 +236,18 @@ class ParquetRecords:
         return self._count
 
     def each(self) -> Iterator[Record]:
+        return map(_plain_record, self._rows(self._frame))
+
+    def values(self, field: str) -> Iterator[Any]:
+        return (plain_value(row[field]) for row in self._rows(self._frame.select(field)))
+
+    def _rows(self, frame: Any) -> Iterator[dict[str, Any]]:
         with _readable(self._path):
-            batches = self._frame.collect_batches(
+            batches = frame.collect_batches(
                 chunk_size=1_000, maintain_order=True, lazy=True, engine="streaming"
             )
             for batch in batches:
-                yield from map(_plain_record, batch.iter_rows(named=True))
+                yield from batch.iter_rows(named=True)
 
     def record(self, row: int) -> Record:
         if not 0 <= row < self._count:

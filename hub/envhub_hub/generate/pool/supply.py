@@ -128,17 +128,17 @@ class PoolSupply:
     def remaining(self, item: Item) -> int | None:
         """How many answers are possible once the context is withheld; None where there is none.
 
-        Of options, those that the column holds for some record; of a count, every number from none
-        to all of the rows; else the different answers of the column, up to 1,000.
+        Of options, those that the withheld table gave to one of its rows; of a count, every number
+        from none to all of the rows; of a record's own question its options, or else the different
+        answers of the column, up to 1,000.
         """
         if item.context is None:
             return None
         if self.plan.recipe == "count":
             return len(shown_rows(item.context)) + 1
-        field = self.plan.fields.get("field")
-        if field is not None:
-            options = (item.answer, *item.distractors)
-            return sum(bool(self._table.rows(field, one, 1)) for one in options)
+        if self.plan.recipe == "lookup":
+            values = set(shown_rows(item.context).values())
+            return sum(one in values for one in (item.answer, *item.distractors))
         if item.distractors:
             return 1 + len(item.distractors)
         return min(_MANY, max(2, self._table.column(self.plan.fields["answer"]).distinct()))

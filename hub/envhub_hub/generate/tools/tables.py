@@ -28,7 +28,7 @@ MARGINS = {1: 4.0, 2: 2.0, 3: 1.15}
 _WORDS = re.compile(r"\w+")
 NOTHING = frozenset({"n/a", "none", "not applicable", "not available", "null", "unknown"})
 """What stands in a cell instead of a value."""
-_SIDE_NOTE = re.compile(r"[;()\[\]{}<>|/\n,:]|\s[-–—]\s")
+_SIDE_NOTE = re.compile(r"[?;()\[\]{}<>|/\n,:]|\s[-–—]\s")
 
 
 def is_plain(value: Any) -> TypeGuard[str]:
