@@ -22,7 +22,11 @@ BOTTOM = {"text"}
 """Below everything: functions of strings, which import no room."""
 BASE = {"config", "store"}
 TOP = {"loop", "web", "cli", "__main__"}
-RUNNING = ({"registry", "backends", "sandbox", "tables"}, {"runner"}, {"generate", "features"})
+RUNNING = (
+    {"registry", "backends", "sandbox", "tables"},
+    {"runner", "asking"},
+    {"generate", "features", "quality"},
+)
 READING = ({"compare", "charts"}, {"report", "export"})
 ROOMS = {
     **dict.fromkeys(BASE, BOTTOM),
