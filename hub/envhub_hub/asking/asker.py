@@ -123,12 +123,13 @@ class Asker:
         self._journal.close()
 
     def _converse(self, conversation: Conversation[Any], stop: threading.Event) -> Any:
-        try:
-            question = next(conversation)
-            while not stop.is_set():
-                question = conversation.send(self._answered(question))
-        except StopIteration as end:
-            return end.value
+        answer: Any = None
+        while not stop.is_set():
+            try:
+                question = conversation.send(answer)
+            except StopIteration as end:
+                return end.value
+            answer = self._answered(question)
         return None
 
     def _answered(self, ask: Ask[T]) -> T | Failure:
