@@ -93,8 +93,7 @@ def asker_of(options: dict[str, Any]) -> Iterator[Asker | None]:
 @click.command("judge")
 @click.argument("target", metavar="ENV")
 @click.option("--llm", metavar="MODEL", help="The model that grades: openai/NAME.")
-@click.option("-m", "--model", metavar="MODEL",
-              help="A reference model: measures difficulty, and the need of the context.")  # fmt: skip
+@click.option("-m", "--model", metavar="MODEL", help="A reference model, to measure difficulty.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the first N samples.")
 @asking_options
 @registry_option
