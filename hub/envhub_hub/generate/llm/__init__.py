@@ -13,6 +13,7 @@ from .inspector import Issue, inspect
 from .material import Material, scenario
 from .proofs import Check, Written
 from .reader import Read, read
+from .realising import Stages
 from .supply import LlmSupply, SupplySettings
 from .writer import write
 
@@ -26,6 +27,7 @@ __all__ = [
     "Material",
     "Offer",
     "Read",
+    "Stages",
     "SupplySettings",
     "Written",
     "choose",

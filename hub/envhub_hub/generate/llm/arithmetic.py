@@ -9,6 +9,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 MAX_EXPRESSION = 300
@@ -55,6 +56,26 @@ def steps_of(expression: str) -> int:
     return sum(isinstance(node, ast.BinOp) for node in ast.walk(_tree(expression)))
 
 
+def partial_values(expression: str) -> tuple[Fraction, ...]:
+    """Return what an expression comes to on the way to its value, in order. Raises: NoValue."""
+    tree = _tree(expression)
+    found = [_value(node, expression) for node in _joined(tree)]
+    return tuple(dict.fromkeys(found[:-1]))
+
+
+def decimal_string(number: Fraction) -> str | None:
+    """Return a number as a decimal string; None where it has no end."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return None
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
+
+
 def decimal(text: str) -> Fraction | None:
     """Return the number that a text is, thousands with or without commas; None where it is none."""
     plain = text.strip().replace(",", "").replace("−", "-")
@@ -64,6 +85,14 @@ def decimal(text: str) -> Fraction | None:
 def decimals_in(texts: Iterator[str]) -> set[Fraction]:
     """Return the numbers among some texts."""
     return {found for text in texts if (found := decimal(text)) is not None}
+
+
+def _joined(node: ast.AST) -> Iterator[ast.BinOp]:
+    """The steps of a tree, inner ones first."""
+    for inner in ast.iter_child_nodes(node):
+        yield from _joined(inner)
+    if isinstance(node, ast.BinOp):
+        yield node
 
 
 def _tree(expression: str) -> ast.expr:

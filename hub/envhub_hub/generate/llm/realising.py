@@ -7,17 +7,28 @@ from __future__ import annotations
 from typing import Any
 
 from envhub.model import Failure
+from envhub.scorers.extract import numbers
 from envhub.values import Frozen, canonical_json, sha256_hex
 
 from ...asking import Conversation
 from ..interpretation import Subtask
 from ..items import Gives, Item
+from .arithmetic import decimal, decimal_string, decimals_in, partial_values
 from .fixer import fix
 from .inspector import inspect
 from .material import Material
 from .proofs import Check, Written, unproved
 from .solver import TIMES, Solved, agrees, blind
 from .writer import write
+
+
+class Stages(Frozen):
+    """What may be left out for an experiment; blind readers may not."""
+
+    plan: bool = True
+    """Whether an item is planned before it is written."""
+    inspect: bool = True
+    """Whether it is inspected, and repaired, behind that."""
 
 
 class GivenUp(Frozen):
@@ -40,12 +51,17 @@ class Seen(Frozen):
     """Without it; None: there is none."""
 
 
-def realise(subtask: Subtask, given: Material, difficulty: int) -> Conversation[Item | GivenUp]:
+def realise(
+    subtask: Subtask, given: Material, difficulty: int, stages: Stages | None = None
+) -> Conversation[Item | GivenUp]:
     """Make one item."""
-    written = yield from write(subtask, given, difficulty)
+    stages = stages or Stages()
+    written = yield from write(subtask, given, difficulty, planned=stages.plan)
     if isinstance(written, Failure):
         return GivenUp(stage="write", cause=written.cause, message=written.message)
-    inspected = yield from _inspected(written, subtask)
+    inspected: Written | GivenUp = written
+    if stages.inspect:
+        inspected = yield from _inspected(written, subtask)
     if isinstance(inspected, GivenUp):
         return inspected
     if (said := unproved(inspected, subtask.gives)) is not None:  # a repair may have undone it
@@ -112,11 +128,14 @@ def item_of(
     assert written.question is not None
     assert written.answer is not None
     assert written.check is not None
+    numeric = subtask.gives == "number"
+    answer, steps = _number(written) if numeric else (written.answer, ())
     return Item(
         question=written.question,
         context=written.context,
-        answer=written.answer,
+        answer=answer,
         distractors=written.distractors,
+        steps=steps,
         difficulty=difficulty,
         phrasing=0,
         key=given.key,
@@ -124,6 +143,21 @@ def item_of(
         origin=given.origin,
         facts={"check": written.check.model_dump(), "seen": seen.model_dump()},
     )
+
+
+def _number(item: Written) -> tuple[str, tuple[str, ...]]:
+    """The answer as a decimal string, and what the expression comes to on the way to it.
+
+    What stands in the item earns no credit as a step.
+    """
+    expression = item.check.expression if item.check is not None else None
+    value = decimal(item.answer or "")
+    assert value is not None
+    assert expression is not None
+    given = decimals_in(numbers(f"{item.context or ''}\n{item.question}"))
+    partial = [one for one in partial_values(expression) if one not in given | {value}]
+    steps = tuple(text for one in partial if (text := decimal_string(one)) is not None)
+    return decimal_string(value) or "", steps
 
 
 def written_of(item: Item) -> Written:

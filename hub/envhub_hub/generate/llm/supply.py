@@ -21,7 +21,7 @@ from ..interpretation import Subtask
 from ..items import Gives, Item
 from .material import Material, scenario
 from .proofs import WRITTEN, missing, unproved
-from .realising import GivenUp, Seen, digest_of, look, realise, written_of
+from .realising import GivenUp, Seen, Stages, digest_of, look, realise, written_of
 from .solver import TIMES, agrees
 
 BARREN = 2
@@ -33,6 +33,7 @@ class SupplySettings(Frozen):
 
     batch: int = Field(default=8, ge=1, le=512)
     """Items that are begun together; as many as are wanted keeps the most in flight."""
+    stages: Stages = Stages()
 
 
 class LlmSupply:
@@ -127,7 +128,8 @@ class LlmSupply:
     def _make(self, given: Sequence[Material], difficulty: int, ready: deque[Item]) -> None:
         """Make a batch; what is done when a limit is reached is kept."""
         found: dict[int, Item | GivenUp] = {}
-        conversations = (realise(self._subtask, one, difficulty) for one in given)
+        stages = self._settings.stages
+        conversations = (realise(self._subtask, one, difficulty, stages) for one in given)
         try:
             for place, made in self._asker.drive(conversations):
                 found |= {place: made}

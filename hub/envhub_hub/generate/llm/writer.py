@@ -63,8 +63,10 @@ class Step(Frozen):
         return {name: value for name in names if (value := getattr(self, name))}
 
 
-def write(subtask: Subtask, given: Material, difficulty: int) -> Conversation[Written | Failure]:
-    """Write an item.
+def write(
+    subtask: Subtask, given: Material, difficulty: int, *, planned: bool = True
+) -> Conversation[Written | Failure]:
+    """Write an item, by a plan unless it is to be written without one.
 
     Returns:
         The item, which stands its own check, or a `Failure`: of the model, `skip` where the
@@ -75,12 +77,15 @@ def write(subtask: Subtask, given: Material, difficulty: int) -> Conversation[Wr
         **material({"material": given.text}),
         "difficulty": difficulty,
     }
-    brief: Brief | Failure = yield Ask(BRIEFER, fields, Brief)
-    if isinstance(brief, Failure):
-        return brief
-    if brief.fit == "skip":
-        return Failure(cause="skip", message="the material can't carry an item of this subtask")
-    fields |= {"brief": brief.model_dump_json(), "options": OPTIONS - 1, "turns": TURNS}
+    plan = "none"
+    if planned:
+        brief: Brief | Failure = yield Ask(BRIEFER, fields, Brief)
+        if isinstance(brief, Failure):
+            return brief
+        if brief.fit == "skip":
+            return Failure(cause="skip", message="the material can't carry an item of this subtask")
+        plan = brief.model_dump_json()
+    fields |= {"brief": plan, "options": OPTIONS - 1, "turns": TURNS}
     draft, undone, problem = Written(), 0, ""
     for turn in range(1, TURNS + 1):
         now = {"draft": draft.model_dump_json(), "problem": problem, "turn": turn}

@@ -7,7 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from envhub_hub.generate.llm.arithmetic import NoValue, decimal, numbers_of, steps_of, value_of
+from envhub_hub.generate.llm.arithmetic import (
+    NoValue,
+    decimal,
+    decimal_string,
+    numbers_of,
+    partial_values,
+    steps_of,
+    value_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,17 @@ def test_what_an_expression_is_made_of():
 )  # fmt: skip
 def test_a_number_is_read_as_digits(text, number):
     assert decimal(text) == number
+
+
+def test_what_an_expression_comes_to_on_the_way():
+    assert partial_values("(18 * 12 - 50) / 4 + 0.5") == (216, 166, Fraction(83, 2))
+    assert partial_values("2 + 2") == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(Fraction(5), "5"), (Fraction(-5, 4), "-1.25"), (Fraction(1, 3), None), (Fraction(0), "0"),
+     (Fraction(1, 1000), "0.001")],
+)  # fmt: skip
+def test_a_number_with_an_end_is_a_decimal_string(number, text):
+    assert decimal_string(number) == text

