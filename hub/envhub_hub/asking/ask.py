@@ -22,6 +22,10 @@ MAX_ERRORS = 3
 """Problems of one answer that the model is told."""
 MAX_SAID = 4_000
 """Characters of a bad answer that are shown to its author again."""
+_NAMED = ("properties", "$defs")
+"""Where the keys of a schema are names."""
+_BOUNDS = frozenset(("exclusiveMaximum", "exclusiveMinimum", "maxItems", "maxLength", "maximum",
+                     "minItems", "minLength", "minimum", "pattern", "title"))  # fmt: skip
 _AGAIN = (
     "That can't be used: {problem}. Answer once more, with one JSON object that fits the schema, "
     "and with nothing else."
@@ -56,12 +60,12 @@ class BadAnswer(NamedTuple):
     problem: str
 
 
-def request_of(ask: Ask[Any]) -> Generate:
-    """Return the request that a question is to a model."""
+def request_of(ask: Ask[Any], thinking_tokens: int = 0) -> Generate:
+    """Return the request that a question is to a model, with room to think before the answer."""
     kind: Any = ask.answer
     return Generate(
         prompt=Prompt(messages=ask.prompt.messages(ask.fields)),
-        max_tokens=ask.max_tokens,
+        max_tokens=ask.max_tokens + thinking_tokens,
         temperature=ask.temperature,
         seed=ask.seed,
         response_schema=_schema(kind),
@@ -70,7 +74,24 @@ def request_of(ask: Ask[Any]) -> Generate:
 
 @cache
 def _schema(answer: type[Frozen]) -> dict[str, Any]:
-    return answer.model_json_schema()
+    found: dict[str, Any] = _bare(answer.model_json_schema())
+    return found
+
+
+def _bare(schema: Any) -> Any:
+    """A schema without bounds and titles: servers that hold a model to one refuse some bounds.
+
+    They hold all the same: what comes is validated here.
+    """
+    if isinstance(schema, list):
+        return [_bare(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: {name: _bare(one) for name, one in value.items()} if key in _NAMED else _bare(value)
+        for key, value in schema.items()
+        if key not in _BOUNDS
+    }
 
 
 def asked_again(request: Generate, reply: Reply, bad: BadAnswer) -> Generate:
@@ -100,7 +121,7 @@ def read_answer(ask: Ask[T], reply: Reply) -> T | BadAnswer:
                 return value
             return BadAnswer("answer", problem)
     if reply.stop_reason == "length":
-        return BadAnswer("truncated", f"it was cut at {ask.max_tokens} tokens; be shorter")
+        return BadAnswer("truncated", "it was cut before its end; be shorter")
     if found.problem is not None and classify(reply.text).label == "refusal":
         return BadAnswer("refused", "it is no JSON but a refusal; what is asked is harmless work")
     return BadAnswer("answer", problem)

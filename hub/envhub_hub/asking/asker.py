@@ -38,6 +38,8 @@ class AskSettings(Frozen):
     concurrency: int = Field(default=8, ge=1, le=4096)
     """Questions in flight. 1 for a model in this process: it computes one text at a time."""
     limits: AskLimits = AskLimits()
+    thinking_tokens: int = Field(default=0, ge=0)
+    """Added to the limit of every answer, for models that think before they answer."""
     journal: Path | None = None
     """The file that answers are kept in, and taken from where it has them."""
 
@@ -133,7 +135,7 @@ class Asker:
         return None
 
     def _answered(self, ask: Ask[T]) -> T | Failure:
-        request = request_of(ask)
+        request = request_of(ask, self.settings.thinking_tokens)
         for tried in (1, 2):
             reply = self._said(ask.prompt, request)
             if reply.failure is not None:

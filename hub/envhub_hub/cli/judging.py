@@ -42,6 +42,8 @@ def asking_options(command: Any) -> Any:
         click.option("--request-timeout", type=click.FloatRange(min=0, min_open=True),
                      default=300.0, show_default=True,
                      help="Seconds that a server may take for one answer."),
+        click.option("--thinking-tokens", type=click.IntRange(min=0), default=0, show_default=True,
+                     help="Room for a model that thinks before it answers."),
         click.option("--max-calls", type=click.IntRange(min=1), help="End after so many calls."),
         click.option("--max-cost", type=click.FloatRange(min=0, min_open=True),
                      help="End when so many US dollars are spent."),
@@ -84,6 +86,7 @@ def asker_of(options: dict[str, Any]) -> Iterator[Asker | None]:
         # A model in this process computes one text at a time.
         concurrency=options["concurrency"] if spec.startswith(_SERVER) else 1,
         limits=limits,
+        thinking_tokens=options["thinking_tokens"],
         journal=options["journal"],
     )
     with closing(Asker(loaded(spec, options), settings)) as asker:

@@ -6,11 +6,20 @@ import time
 from datetime import date
 
 import pytest
-from tests.hub.asking.questions import OSLO, City, is_oslo, question
+from pydantic import Field
+from tests.hub.asking.questions import OSLO, PROMPT, City, is_oslo, question
 
 from envhub import Failure, MockModel
 from envhub.errors import PermissionMissing, UsageError
-from envhub_hub.asking import Asker, AskLimits, AskSettings, LimitReached
+from envhub.values import Frozen
+from envhub_hub.asking import (
+    Ask,
+    Asker,
+    AskLimits,
+    AskSettings,
+    LimitReached,
+    request_of,
+)
 from envhub_hub.backends.prices import Price
 
 PRICE = Price(
@@ -39,7 +48,7 @@ def test_a_bad_answer_is_asked_for_again_once(connect_asker, chat_server, case):
         ("malformed for ever", "answer", "not JSON"),
         ("wrong type", "answer", "`people`: Input should be a valid integer"),
         ("refusal", "refused", "a refusal"),
-        ("truncation", "truncated", "cut at 1024 tokens"),
+        ("truncation", "truncated", "cut before its end"),
     ],
 )
 def test_what_is_bad_twice_is_a_failure_with_its_cause(
@@ -83,6 +92,23 @@ def test_a_server_that_takes_schemas_is_given_one(connect_asker, chat_server):
     schema = chat_server.bodies[0]["response_format"]["json_schema"]["schema"]
     assert schema["required"] == ["city", "people"]
     assert "JSON schema" not in chat_server.bodies[0]["messages"][0]["content"]
+
+
+def test_bounds_stand_in_no_schema_and_hold_all_the_same(connect_asker, chat_server):
+    class Short(Frozen):
+        title: str = Field(min_length=2, max_length=5)
+        ranks: tuple[int, ...] = Field(max_length=1)
+
+    request = request_of(Ask(PROMPT, {"case": "x"}, Short), thinking_tokens=100)
+    assert request.max_tokens == 1_124
+    assert request.response_schema["properties"] == {
+        "title": {"type": "string"},
+        "ranks": {"type": "array", "items": {"type": "integer"}},
+    }
+    model = MockModel('{"title": "too long", "ranks": [1, 2]}')
+    answer = Asker(model).one(Ask(PROMPT, {"case": "x"}, Short))
+    assert "at most 5 characters" in answer.message
+    assert "`ranks`" in answer.message
 
 
 def test_a_wrong_key_ends_it_all(connect_asker):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from envhub_hub.quality import MEASURES, overall_of
-from envhub_hub.quality.rubric import points, rubric_digest
+from envhub_hub.quality.rubric import ITEM, WHOLE, points, rubric_digest
 
 
 def test_grades_run_from_0_to_100():
@@ -25,6 +25,14 @@ def test_there_is_no_overall_where_one_is_not_there(name):
     assert overall_of(values | {name: None}) is None
     del values[name]
     assert overall_of(values) is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "digest"), [(ITEM, "453b7331e3f56239"), (WHOLE, "703bc3c434037c49")]
+)
+def test_the_prompts_of_version_1_never_change(prompt, digest):
+    assert prompt.version == 1
+    assert prompt.digest.startswith(digest)
 
 
 def test_the_rubric_of_version_1_never_changes():
