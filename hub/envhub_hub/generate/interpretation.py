@@ -1,54 +1,58 @@
-"""What a request could mean: alternative sets of subtasks, of which one is kept.
+"""Ways to read a request: each a set of subtasks, of which one is kept and the others are recorded.
 
-The typed value between design and grounding, the same whether rules or a language model designed
-it. Nothing here says who gives the items.
+A capability can be covered broadly, part by part, or where it is hardest. Which of them is best is
+decided by three numbers (`design`), and the others stand in the plan with the reason against them.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from pydantic import Field
 
-from envhub.values import Frozen, canonical_json, sha256_hex
+from envhub.values import Frozen
 
 from .items import Gives
 
 
 class Subtask(Frozen):
-    """One thing that is measured, before anything is found that could give its items."""
+    """One narrow thing to test, and what can make its samples."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")
-    title: str = Field(min_length=1, max_length=80)
-    definition: str = Field(min_length=1, max_length=600)
-    """What a high score means: the capability, in one to three sentences."""
+    id: str
+    """The capability's id, a slash, and the part's; the same for the same request."""
+    capability: str
+    title: str
+    definition: str = ""
     gives: Gives
-    """The kind of answer that its items have."""
-    keywords: tuple[str, ...] = Field(default=(), max_length=12)
-    """What cards are searched by."""
-    evidence: str = Field(default="", max_length=400)
-    """What an item must show for its answer to follow."""
-    focus: tuple[str, ...] = Field(default=(), max_length=24)
-    """The ids of the wishes that it serves, then what it is narrowed to."""
-    importance: float = Field(default=1.0, gt=0, le=1)
-    """Beside the other subtasks."""
-
-    @cached_property
-    def signature(self) -> str:
-        """What was found for it holds while this is the same: all of it but its importance."""
-        said = self.model_dump(mode="json", exclude={"importance"})
-        return sha256_hex(canonical_json(said))
+    keywords: tuple[str, ...] = ()
+    """What a search for data sets looks for."""
+    evidence: str = ""
+    """What an answer rests on, where the words of the request say so."""
+    focus: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    importance: float = Field(default=1.0, gt=0)
+    """The share of its capability's samples, beside that of the others."""
+    supplies: tuple[str, ...] = ()
+    """Names of what can make its samples, the most wanted first."""
 
 
 class Interpretation(Frozen):
-    """One way to take a request."""
+    """One reading of a whole request."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")
-    emphasis: str = Field(min_length=1, max_length=300)
-    """What it puts first: breadth, detail, the hard end."""
-    subtasks: tuple[Subtask, ...] = Field(min_length=1, max_length=8)
+    name: str
+    emphasis: str
+    """What it stresses, in words."""
+    subtasks: tuple[Subtask, ...]
+    coverage: float = Field(ge=0, le=1)
+    """The share of what could be asked that is asked: families by levels."""
+    distinctness: float = Field(ge=0, le=1)
+    """How evenly its parts share the samples: the inverse Simpson index over the number of parts
+    (1: all alike), averaged over capabilities."""
+    groundability: float = Field(ge=0, le=1)
+    """The share of dry runs that gave an item whose answer was confirmed."""
+    kept: bool = False
+    reason: str = ""
+    """Why it was kept, or why not."""
 
     @property
-    def signatures(self) -> frozenset[str]:
-        """Two interpretations of the same signatures are one."""
-        return frozenset(one.signature for one in self.subtasks)
+    def score(self) -> float:
+        """What interpretations are ordered by."""
+        return 0.4 * self.coverage + 0.3 * self.distinctness + 0.3 * self.groundability

@@ -6,9 +6,9 @@ says is believed where code can prove it, and where a blind reading of the finis
 
 from __future__ import annotations
 
-from .designer import Design, DesignTurn, design
+from .designer import Design, DesignTurn, Proposal, design
 from .fixer import fix
-from .grounder import Choice, Offer, choose
+from .grounder import Candidate, Choice, choose
 from .inspector import Issue, inspect
 from .material import Material, scenario
 from .proofs import Check, Written
@@ -18,6 +18,7 @@ from .supply import LlmSupply, SupplySettings
 from .writer import write
 
 __all__ = [
+    "Candidate",
     "Check",
     "Choice",
     "Design",
@@ -25,7 +26,7 @@ __all__ = [
     "Issue",
     "LlmSupply",
     "Material",
-    "Offer",
+    "Proposal",
     "Read",
     "Stages",
     "SupplySettings",

@@ -17,7 +17,7 @@ MOST = 3
 """Sources of one subtask."""
 
 
-class Offer(Frozen):
+class Candidate(Frozen):
     """A card or a generator that could give the items."""
 
     id: str
@@ -33,7 +33,7 @@ class Choice(Frozen):
 
 
 def choose(
-    subtask: Subtask, offers: Sequence[Offer], most: int = MOST
+    subtask: Subtask, offers: Sequence[Candidate], most: int = MOST
 ) -> Conversation[Choice | Failure]:
     """Choose among offers."""
     known = {one.id for one in offers}

@@ -139,7 +139,7 @@ def item_of(
         difficulty=difficulty,
         phrasing=0,
         key=given.key,
-        subtype=subtask.id,
+        subtype=subtask.id.rpartition("/")[2],
         origin=given.origin,
         facts={"check": written.check.model_dump(), "seen": seen.model_dump()},
     )

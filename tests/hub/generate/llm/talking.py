@@ -9,7 +9,8 @@ from typing import Any
 from envhub import Failure, MockModel
 from envhub.messages import plain_text
 from envhub_hub.asking import Ask, Asker, AskSettings, Conversation
-from envhub_hub.generate.interpretation import Interpretation, Subtask
+from envhub_hub.generate.interpretation import Subtask
+from envhub_hub.generate.llm.designer import DraftSubtask, Proposal
 from envhub_hub.generate.llm.prompts import PROMPTS
 
 LOST = Failure(cause="answer", message="no JSON")
@@ -58,13 +59,14 @@ def asker(model: MockModel, **settings: Any) -> Asker:
     return Asker(model, AskSettings(**settings))
 
 
-def subtask(gives: str = "choice", **fields: Any) -> Subtask:
-    plain = {"id": "stock", "title": "Stock", "definition": "Keeps track of stock.",
-             "evidence": "the deliveries", "focus": ("math",)}  # fmt: skip
-    return Subtask(gives=gives, **plain | fields)
+_PLAIN = {"title": "Stock", "definition": "Keeps track of stock.", "evidence": "the deliveries",
+          "capability": "math"}  # fmt: skip
 
 
-def interpretation(name: str, *ids: str, **fields: Any) -> Interpretation:
-    return Interpretation(
-        name=name, emphasis="breadth", subtasks=tuple(subtask(id=one, **fields) for one in ids)
-    )
+def subtask(gives: str = "choice") -> Subtask:
+    return Subtask(id="math/stock", gives=gives, **_PLAIN)
+
+
+def proposal(name: str, *ids: str, **fields: Any) -> Proposal:
+    drafts = (DraftSubtask(id=one, gives="choice", **_PLAIN | fields) for one in ids)
+    return Proposal(name=name, emphasis="breadth", subtasks=tuple(drafts))

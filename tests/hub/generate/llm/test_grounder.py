@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.hub.generate.llm.talking import prompt_of, subtask, talk
 
-from envhub_hub.generate.llm.grounder import Choice, Offer, choose
+from envhub_hub.generate.llm.grounder import Candidate, Choice, choose
 
-OFFERS = [Offer(id=one, title=one.title(), about="x") for one in ("sums", "dates", "trade", "maps")]
+OFFERS = [
+    Candidate(id=one, title=one.title(), about="x") for one in ("sums", "dates", "trade", "maps")
+]
 
 
 def test_the_best_sources_are_chosen_by_id():

@@ -62,7 +62,7 @@ def test_items_come_from_records_until_there_are_none_left():
     assert [some.remaining(one) for one in items] == [2, 2, 2]
     assert {(one.subtype, one.difficulty) for one in items} == {("stock", 2)}
     assert [one.steps for one in items] == [(str(12 * int(one.key[1:])),) for one in items]
-    assert (some.name, some.gives) == ("llm:stock", "number")
+    assert (some.name, some.gives) == ("llm:math/stock", "number")
 
 
 def test_the_same_randomness_gives_the_same_items_in_the_same_order():
@@ -163,6 +163,20 @@ def test_a_limit_gives_what_was_made_and_then_says_so():
         some.draw(rng, 2)
 
 
+def test_what_was_made_is_made_again_from_the_journal_without_a_call(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    plain = {"briefer": GOOD, "writer": whole, "inspector": CLEAN, "solver": reads}
+    found = []
+    for limits in ({}, {"max_calls": 1}):
+        one = asker(player(**plain), journal=path, limits=limits)
+        some = LlmSupply(one, subtask("number"), records(4), SupplySettings(batch=2))
+        found.append(drawn(some))
+        calls = one.account().calls
+        one.close()
+    assert found[0] == found[1]
+    assert (len(found[1]), calls) == (4, 0)
+
+
 def test_stages_can_be_left_out_but_blind_readers_can_not():
     played = player(writer=whole, solver={"cannot_tell": True})
     settings = SupplySettings(stages=Stages(plan=False, inspect=False))
@@ -188,12 +202,12 @@ def test_over_http_items_are_made_side_by_side(connect_asker, chat_server):
         "from the context": reads("3 crates"), "You answer one question": {"cannot_tell": True},
     }  # fmt: skip
     replies = {key: [{"text": json.dumps(one)}] for key, one in said.items()}
-    one = connect_asker(concurrency=6, script={"replies": replies, "seconds": 0.02})
+    one = connect_asker(concurrency=6, script={"replies": replies, "seconds": 0.1})
     some = LlmSupply(one, subtask("number"), records(12), SupplySettings(batch=12))
     items = drawn(some)
     assert len(items) == 12
     assert all(some.confirms(item) and some.remaining(item) == 2 for item in items)
-    assert chat_server.most == 6
+    assert 4 <= chat_server.most <= 6
 
 
 def test_an_answer_that_nothing_would_prove_is_refused():
