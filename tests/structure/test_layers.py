@@ -24,7 +24,11 @@ BASE = {"config", "store"}
 PEOPLE = {"review"}
 """What people said of samples and failures: the reading tower and the top read it."""
 TOP = {"loop", "web", "cli", "__main__"}
-RUNNING = ({"registry", "backends", "sandbox", "tables"}, {"runner"}, {"generate", "features"})
+RUNNING = (
+    {"registry", "backends", "sandbox", "tables"},
+    {"runner", "asking"},
+    {"generate", "features", "quality"},
+)
 READING = ({"compare", "charts"}, {"report", "export"})
 ROOMS = {
     **dict.fromkeys(BASE, BOTTOM),

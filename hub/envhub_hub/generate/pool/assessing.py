@@ -3,7 +3,8 @@ preservation."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
 from envhub.values import Frozen
@@ -101,7 +102,9 @@ def ground(
 ) -> tuple[Assessment, ...]:
     """Search the pool, try every plan of the best cards, and return all assessments, best first.
 
-    Those that do not pass are among them, so that a refusal can say what was missing.
+    Of one card the best plan of each field comes before the second best of any, so that the first
+    few ask for different things. Those that do not pass come last, so that a refusal can say what
+    was missing.
     """
     best = search(pool.cards, query_of(wish_words, gives))[:CARDS]
     measured = [
@@ -110,8 +113,19 @@ def ground(
         for plan in plans_of(card)
         if _match(plan, gives)
     ]
-    return tuple(sorted(measured, key=lambda one: (not one.passes, -one.score, one.card,
-                                                   one.plan.id)))  # fmt: skip
+    return _in_order(measured)
+
+
+def _in_order(measured: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    ranked = sorted(measured, key=lambda one: (not one.passes, -one.score, one.card, one.plan.id))
+    cards = list(dict.fromkeys(one.card for one in ranked))
+    turns: Counter[tuple[str, str]] = Counter()
+    keyed = []
+    for place, one in enumerate(ranked):
+        field = (one.card, one.plan.fields.get("field", one.plan.id))
+        keyed.append(((not one.passes, cards.index(one.card), turns[field], place), one))
+        turns[field] += 1
+    return tuple(one for _, one in sorted(keyed, key=lambda pair: pair[0]))
 
 
 def _match(plan: TransformPlan, gives: Collection[Gives]) -> float:

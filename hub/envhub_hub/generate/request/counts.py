@@ -101,7 +101,7 @@ def _total(line: Line, counts: Counts) -> None:
         r"^(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
         rf"(?P<n>N)[LG]*u?[,o:(]*(?:{LIST}[LG]*u?,?)?(?=s)(?P<e>)",
     )
-    for match in line.found("(?P<part>F)o?u?e"):
+    for match in line.found("Fo?u?e"):
         # `60 samples, 1/3 each` are shared out evenly.
         even = line.tokens[match.start()]._replace(kind="even")
         line.take_out(range(match.start() + 1, match.end()))
@@ -214,6 +214,9 @@ def _relative(line: Line, counts: Counts) -> None:
             raise Refused(f"can't tell how many `{line.said(match)}` are", hint=_HOW)
         counts.own[place] = int(count)
         line.take(match.start())
+    if "k" in line.codes and line.topics(*line.sentence(line.codes.index("k"))):
+        said = line.tokens[line.codes.index("k")].text
+        raise Refused(f"can't tell what `{said}` counts", hint=_HOW)
 
 
 def whole(line: Line, match: re.Match[str]) -> int:

@@ -285,6 +285,7 @@ class SheetOptionsParams(Frozen):
 def _sheet_options(given: Given, params: SheetOptionsParams) -> tuple[Any, ...]:
     rows, entity = given.values
     answer = next(row[params.field] for row in rows if row[params.key] == entity)
+    _no_giveaway(entity, answer)
     found: list[str] = []
     for row in rows:
         value = row[params.field]

@@ -63,6 +63,11 @@ def test_grounding_gives_the_best_first_and_names_what_failed(pool):
     assert {one.card for one in found} == {"towns"}
 
 
+def test_the_first_plans_of_a_card_ask_for_different_fields(pool):
+    found = [one for one in ground(pool, ["towns"], ["choice"]) if one.passes]
+    assert {one.plan.fields["field"] for one in found[:2]} == {"mayor", "people"}
+
+
 def test_nothing_is_found_where_nothing_fits(pool):
     assert ground(pool, ["photosynthesis"], ["choice"]) == ()
     assert ground(pool, ["towns"], ["code"]) == ()

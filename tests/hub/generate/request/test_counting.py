@@ -152,7 +152,8 @@ def test_a_number_of_something_else_is_no_count(text: str) -> None:
     "text",
     ["0 math problems", "math 8 prompts, math 9 prompts", "3.5 math problems",
      "reasoning and math, 8 prompts each, 24 in total, 30 in total", "20% math, 80% logic",
-     "8 of something", "5 easy and 5 hard sums", "20 algebra problems, half of them hard",
+     "8 of something",
+     "math, half as many", "5 easy and 5 hard sums", "20 algebra problems, half of them hard",
      "10 math and 10 code, 30 in total", "a third of 10 prompts on math, the rest on code"],
 )  # fmt: skip
 def test_numbers_that_contradict_each_other_or_belong_to_nothing_are_refused(text: str) -> None:

@@ -108,5 +108,7 @@ def test_the_held_requests_are_read_as_they_are_labelled() -> None:
     right = sum(not wrong(row, request) for row, request in read)
     invented = sum(len(fabricated(row, request)) for row, request in read)
     # Never which: whoever reads them here would fit the reader to them.
+    said = f"{right} of {len(read)} held requests right, {invented} capabilities unasked for"
+    print(said)  # noqa: T201 - shown by `pytest -rP`
     if right < len(read) * 0.9 or invented:
-        raise AssertionError(f"{right} of {len(read)} right, {invented} capabilities unasked for")
+        raise AssertionError(said)

@@ -13,6 +13,7 @@ TOWNS = [
      "people": float(3**n)}
     for n in range(14)
 ]  # fmt: skip
+SHEET = [{"name": row["name"], "mayor": row["mayor"]} for row in TOWNS[:5]]
 COLUMN = {"key": "name", "field": "mayor"}
 
 
@@ -100,6 +101,12 @@ def test_options_of_a_sheet_are_its_other_values():
     assert answer == "Mayor6"
     assert len(wrong) == 3
     assert set(wrong) <= {row["mayor"] for row in rows} - {"Mayor6"}
+
+
+def test_a_sheet_never_asks_for_what_the_name_says():
+    rows = [{"name": "Antarctica", "mayor": "antarctica"}, *SHEET]
+    with pytest.raises(Unfit, match="stands in the other"):
+        use("sheet_options", rows, "Antarctica", key="name", field="mayor")
 
 
 def test_a_plain_value_is_one_short_name():
