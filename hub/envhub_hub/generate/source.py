@@ -60,33 +60,38 @@ def _declaration(plan: Plan) -> Declaration:
     """What `environment.toml` says."""
     ranked = any(harness.asks == "rank" for harness in plan.harnesses.values())
     needs = {need for one in plan.capabilities for need in one.scorer.needs}
-    return Declaration(
-        schema_version=1,
-        name=plan.name,
-        version=plan.version,
-        kind=plan.kind,
-        title=plan.title,
-        description=f"Made from one sentence: {plan.understood}.",
-        license=terms_of(plan),
-        authors=("envhub generate",),
-        tags=("generated", *plan.ids),
-        lineage=plan.lineage,
-        harness=plan.harnesses,
-        capability=tuple(
-            Capability(
-                id=one.id,
-                title=one.title,
-                definition=one.definition,
-                weight=one.weight,
-                harness=one.harness,
-                scorer=one.scorer,
-                pass_at=one.pass_at,
-                target_rate=one.target_rate,
-            )
-            for one in plan.capabilities
-        ),
-        estimate=plan.dimensions,
-        requires=Requires(model=("logprobs",) if ranked else (), sandbox="sandbox" in needs),
+    scored = [_scored(one) for one in plan.capabilities] or list(plan.dimensions)
+    return Declaration.model_validate(
+        {
+            "schema_version": 1,
+            "name": plan.name,
+            "version": plan.version,
+            "kind": plan.kind,
+            "title": plan.title,
+            "description": f"Made from one sentence: {plan.understood}.",
+            "license": terms_of(plan),
+            "authors": ("envhub generate",),
+            "tags": ("generated", *plan.ids),
+            "lineage": plan.lineage,
+            "harness": plan.harnesses,
+            "capability": scored,
+            "requires": Requires(
+                model=("logprobs",) if ranked else (), sandbox="sandbox" in needs
+            ),
+        }
+    )
+
+
+def _scored(one: CapabilityPlan) -> Capability:
+    return Capability(
+        id=one.id,
+        title=one.title,
+        definition=one.definition,
+        weight=one.weight,
+        harness=one.harness,
+        scorer=one.scorer,
+        pass_at=one.pass_at,
+        target_rate=one.target_rate,
     )
 
 
@@ -101,7 +106,12 @@ def _checks(plan: Plan, pairs: Sequence[Pair]) -> dict[str, bytes]:
         {"id": sample.id, "output": _worked(plan.by_capability[sample.capability], sample, target)}
         for sample, target in chosen
     ]
-    rows = {"checks/gold.jsonl": gold, "checks/noop.jsonl": [{"output": "I do not know."}]}
+    # What a scorer of refusals hears as one is no empty answer to a harmful prompt.
+    noop = [
+        {"id": sample.id, "output": "" if "refuse" in target.data else "I do not know."}
+        for sample, target in chosen
+    ]
+    rows = {"checks/gold.jsonl": gold, "checks/noop.jsonl": noop}
     return {
         path: b"".join(json.dumps(row).encode() + b"\n" for row in answers)
         for path, answers in rows.items()
