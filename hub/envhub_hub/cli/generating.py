@@ -15,6 +15,7 @@ from envhub.manifest import Manifest
 from .. import config
 from .authoring import checked, freeze_folder, frozen, show_frozen, show_report
 from .drawing import draw_again, drawing_options
+from .judging import asker_of, asking_options
 from .shared import (
     command_line,
     give_json,
@@ -25,6 +26,7 @@ from .shared import (
     runs_option,
     say,
 )
+from .stopping import UnderWay
 
 if TYPE_CHECKING:
     from ..generate import Background, Generated, GenerateSettings, Plan
@@ -75,6 +77,13 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
 @click.option("--subtype", help="With --follow-up: the weakness (default: the largest).")
 @click.option("--context", metavar="FILE",
               help="Text that is kept in provenance: the question, earlier findings.")  # fmt: skip
+@click.option(
+    "--llm",
+    metavar="MODEL",
+    help="A model that helps: openai/NAME; what it writes is proved or thrown away.",
+)
+@asking_options
+@click.option("--resume", is_flag=True, help="Go on with the generation of -o that stopped.")
 @drawing_options
 @registry_option
 @offline_option
@@ -99,17 +108,26 @@ def generate_command(**options: Any) -> None:
         say(f"plan: {options['output']}; edit it, then:")
         say(f"  {command_line('generate', '--plan', options['output'], '-o', 'DIR')}")
         return
-    made = _made(options)
+    under_way = UnderWay(Path(options["output"]))
+    if options["llm"] and options["journal"] is None:
+        options["journal"] = under_way.journal
+    with asker_of(options) as options["asker"]:
+        made = _made(options, under_way)
     bundle = _write(made, Path(options["output"]), options)
     for deficit in made.realised.deficits:
         say(f"partial: `{deficit.subtask}` has {deficit.missing} too few; {deficit.cause}")
     code = PARTIAL if made.partial else 0
+    if not code:
+        under_way.done()
     sys.exit(max(code, draw_again(made, bundle, options)) if options["run"] else code)
 
 
 def _refuse_contradictions(options: dict[str, Any]) -> None:
     """Find out what does not go together before anything is made."""
     begun = [name for name in ORIGINS if options[name]]
+    if options["resume"]:
+        if begun != ["request"] or options["plan_only"]:
+            raise UsageError("--resume goes with the request that was stopped")
     if not begun:
         hint = 'envhub generate "math and dates, 8 prompts each" -o DIR'
         raise UsageError("what is to be measured? say it in a sentence", hint=hint)
@@ -161,6 +179,10 @@ def _plan(options: dict[str, Any]) -> Plan:
         found = follow_up(plan_inside(environment), list(run.rows()), options["subtype"],
                           seed=options["seed"])  # fmt: skip
         return linked(found.changed(name=settings.name, version=settings.version), environment)
+    if options.get("asker") is not None:
+        from ..generate.asked import plan_by_model
+
+        return plan_by_model(options["request"], settings, options["asker"], _pool(options))
     return make_plan(options["request"], settings, _pool(options))
 
 
@@ -175,10 +197,11 @@ def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
     return new
 
 
-def _made(options: dict[str, Any]) -> Generated:
+def _made(options: dict[str, Any], under_way: UnderWay) -> Generated:
     """Make what a call asks for, in memory."""
     from ..generate import generate_from
     from ..generate.again import items_of, renewed, succeed
+    from ..generate.asked import supplies_by_model
     from ..generate.offer import supplies_of
 
     if options["refresh"]:
@@ -191,9 +214,13 @@ def _made(options: dict[str, Any]) -> Generated:
         plan = _edited(environment, options)
         made = succeed(environment, plan, supplies_of(plan, _pool(options)))
     else:
-        plan = _plan(options)
-        supplies = supplies_of(plan, _pool(options))
-        made = generate_from(plan, supplies, background=_background(options))
+        plan = under_way.kept() if options["resume"] else _plan(options)
+        asker = options["asker"]
+        if asker is not None:
+            under_way.keep(plan)
+        written = supplies_by_model(plan, asker) if asker is not None else {}
+        supplies = supplies_of(plan, _pool(options), written)
+        made = generate_from(plan, supplies, background=_background(options), asker=asker)
     say(f"understood: {made.plan.understood}")
     for note in made.plan.notes:
         say(f"note: {note}")

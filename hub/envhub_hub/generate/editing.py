@@ -102,7 +102,7 @@ def _meant(change: Edit, capabilities: Mapping[str, CapabilityPlan]) -> tuple[st
     return (name,)
 
 
-def _drop(capabilities: Capabilities, name: str, change: Edit) -> None:
+def _drop(capabilities: Capabilities, name: str, _: Edit) -> None:
     del capabilities[name]
 
 

@@ -75,16 +75,23 @@ def of_assessment(found: Assessment, pool: Pool) -> Offer:
     )
 
 
-def supplies_of(plan: Plan, pool: Pool | None) -> Supplies:
+def supplies_of(
+    plan: Plan, pool: Pool | None, written: Mapping[str, Supply] | None = None
+) -> Supplies:
     """Return what a plan's shares name: the generators, and the pool's data sets in a seeded order.
+
+    Args:
+        plan: what was decided.
+        pool: the person's own data.
+        written: what a language model supplies, by name.
 
     Raises:
         IntegrityError: a data set of the pool is not the one that the plan was made with.
     """
     if pool is None:
-        return Supplies()
+        return Supplies(written)
     check_pool(plan.pool, pool)
-    found: dict[str, Supply] = {}
+    found: dict[str, Supply] = dict(written or {})
     for share in (share for one in plan.capabilities for share in one.shares):
         if share.transformation is not None and share.supply not in found:
             card = pool.card(share.supply.removeprefix(POOL).rpartition("/")[0])

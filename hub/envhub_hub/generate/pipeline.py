@@ -12,6 +12,7 @@ from envhub.environment import Environment
 from envhub.errors import Refused
 from envhub.values import declared
 
+from ..asking import Asker
 from .offer import supplies_of
 from .plan import GenerateSettings, Plan
 from .planner import make_plan
@@ -60,6 +61,7 @@ def generate_from(
     supplies: Supplies | None = None,
     used: Iterable[str] = (),
     background: Background | None = None,
+    asker: Asker | None = None,
 ) -> Generated:
     """Make the environment that a plan describes.
 
@@ -68,6 +70,7 @@ def generate_from(
         supplies: what its shares name beside the generators.
         used: identities of items that may not come again.
         background: what stood behind the request; it is kept in provenance.
+        asker: the language model that helped, whose account is kept there too.
 
     Raises:
         Refused: not one sample could be made.
@@ -84,6 +87,7 @@ def generate_from(
         background or Background(),
         seconds=time.perf_counter() - start,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        account=asker.account() if asker else None,
     )
     return Generated(make_environment(plan, realised, provenance), plan, realised, provenance)
 

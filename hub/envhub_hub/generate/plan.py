@@ -15,7 +15,7 @@ from envhub.declaration import AnyHarness, AnyScorer, Lineage
 from envhub.dimension import Estimate
 from envhub.values import Frozen
 
-from .interpretation import Interpretation
+from .interpretation import Interpretation, Subtask
 
 Stage = Literal["design", "transformability", "sample-plan", "verification"]
 """What can be switched off for an experiment."""
@@ -115,6 +115,10 @@ class Plan(Frozen):
     pool: tuple[PoolSource, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     """Those that were weighed, the kept one among them."""
+    written: tuple[Subtask, ...] = ()
+    """Subtasks whose samples a language model writes."""
+    proposals: tuple[Interpretation, ...] = ()
+    """What a model proposed for them, the kept one among them."""
     notes: tuple[str, ...] = ()
     """What grounding and allocation found, in sentences."""
 

@@ -63,6 +63,11 @@ def plan_of(request: Request, settings: GenerateSettings, pool: Pool | None = No
     if request.kind == "dataset":
         return _plan_of_dataset(request, settings)
     sought = seek(request, pool, measured="transformability" not in settings.without)
+    return planned(request, settings, sought)
+
+
+def planned(request: Request, settings: GenerateSettings, sought: Sequence[Sought]) -> Plan:
+    """Design, allocate and write down what is sought, once it is known what supplies it."""
     counts = quotas(request, sought)
     interpretations = design(sought, weighed="design" not in settings.without)
     (kept,) = (one for one in interpretations if one.kept)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from envhub.values import Frozen, declared
 
+from ..asking import Account
 from .allocation import Deficit
 from .generators import GENERATORS
 from .plan import Plan
@@ -41,7 +42,8 @@ class Provenance(Frozen):
     plan: dict[str, Any]
     generator: str
     """What made it: the planner, and no model."""
-    model: None = None
+    model: dict[str, Any] | None = None
+    """The language model that helped, its prompts with their versions, calls, tokens, failures."""
     generators: dict[str, int]
     """The version of each generator that was used."""
     packages: dict[str, str]
@@ -55,7 +57,10 @@ class Provenance(Frozen):
     deficits: tuple[Deficit, ...] = ()
     """What the test split lacks of its quotas, and why."""
     context: Background = Background()
-    cost: float = 0.0
+    cost: float | None = 0.0
+    """US dollars for the language model; None where its price is not known."""
+    confirmed: dict[str, int] = {}
+    """By capability: samples whose answer another computation, or blind readers, gave again."""
     seconds: float
     created_at: str
     """ISO 8601, UTC."""
@@ -102,8 +107,9 @@ def data_sources(plan: Plan) -> tuple[DataSource, ...]:
 
 
 def make_provenance(
-    plan: Plan, realised: Realised, background: Background, *, seconds: float, created_at: str
-) -> Provenance:
+    plan: Plan, realised: Realised, background: Background, *, seconds: float, created_at: str,
+    account: Account | None = None,
+) -> Provenance:  # fmt: skip
     """Write down how a realised plan came about."""
     used = sorted({name for counts in realised.made.values() for name in counts})
     sources = data_sources(plan)
@@ -122,6 +128,11 @@ def make_provenance(
         status="partial" if realised.partial else "complete",
         deficits=realised.deficits,
         context=background,
+        model=account.model_dump(mode="json") if account else None,
+        cost=account.cost if account else 0.0,
+        confirmed={}
+        if "verification" in plan.without
+        else {name: sum(counts.values()) for name, counts in realised.made.items()},
         seconds=round(seconds, 3),
         created_at=created_at,
     )

@@ -20,6 +20,7 @@ from envhub.declaration import Capability
 from envhub.evaluate import Part
 from envhub.harnesses import HarnessContext
 
+from ..asking import LimitReached
 from .allocation import Deficit
 from .gates import OPTIONS, Draft, Gatekeeper, Shared
 from .items import Item
@@ -121,6 +122,8 @@ class _Search:
     reasons: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     deficit: Deficit | None = None
+    limit: str | None = None
+    """The limit of a model's calls that was reached."""
 
     def for_practice(self) -> _Search:
         """Return a search for further items, after those of the test split are found."""
@@ -182,7 +185,7 @@ class _Search:
         for name, level in dict.fromkeys((source, *same, *others)):
             supply = self.drawn.supplies[name]
             while (name, level) not in self.dry:
-                item = supply.draw(self._stream(slot.number, attempt), level)
+                item = self._drawn_from(supply, self._stream(slot.number, attempt), level)
                 if item is None:
                     self.dry.add((name, level))
                     break
@@ -195,6 +198,14 @@ class _Search:
                 if attempt % PATIENCE == 0:
                     self.dry.add((name, level))
         return None
+
+    def _drawn_from(self, supply: Supply, rng: Random, level: int) -> Item | None:
+        """Draw an item; None where none is left, or where a limit came first."""
+        try:
+            return supply.draw(rng, level)
+        except LimitReached as limit:
+            self.limit = limit.message
+            return None
 
     def _drafted(self, slot: _Slot, item: Item, supply: Supply) -> Draft:
         """Return an item as the sample that it would be in a slot."""
@@ -223,6 +234,8 @@ class _Search:
         return Part(capability=capability, harness=harness, context=HarnessContext())
 
     def _cause(self) -> str:
+        if self.limit is not None:
+            return self.limit
         often = ", ".join(f"{reason} ({n})" for reason, n in self.reasons.most_common(2))
         return f"exhausted: {often or 'no record is left'}"
 

@@ -63,7 +63,7 @@ def seek(
         Refused: nothing supplies one of them as it is asked for.
     """
     sought = tuple(
-        (pool and _from_pool(wish, request, pool, measured)) or _from_generators(wish, request)
+        (pool and _from_pool(wish, request, pool, measured)) or from_generators(wish, request)
         for wish in request.wishes
     )
     _check_kinds(request, sought)
@@ -77,7 +77,12 @@ def _from_pool(wish: Wish, request: Request, pool: Pool, measured: bool) -> Soug
     return from_pool(wish, request, pool, measured=measured)
 
 
-def _from_generators(wish: Wish, request: Request) -> Sought:
+def from_generators(wish: Wish, request: Request) -> Sought:
+    """Ground a wish in the generators of its topic.
+
+    Raises:
+        Refused: there is no such topic, or nothing of it is left.
+    """
     if wish.id not in BY_ID:
         refuse_wish(wish, request)
     topic = BY_ID[wish.id]

@@ -60,7 +60,7 @@ def _declaration(plan: Plan) -> Declaration:
     """What `environment.toml` says."""
     ranked = any(harness.asks == "rank" for harness in plan.harnesses.values())
     needs = {need for one in plan.capabilities for need in one.scorer.needs}
-    scored = [_scored(one) for one in plan.capabilities] or list(plan.dimensions)
+    scored = tuple(map(_scored, plan.capabilities)) or plan.dimensions
     return Declaration.model_validate(
         {
             "schema_version": 1,
@@ -75,9 +75,7 @@ def _declaration(plan: Plan) -> Declaration:
             "lineage": plan.lineage,
             "harness": plan.harnesses,
             "capability": scored,
-            "requires": Requires(
-                model=("logprobs",) if ranked else (), sandbox="sandbox" in needs
-            ),
+            "requires": Requires(model=("logprobs",) if ranked else (), sandbox="sandbox" in needs),
         }
     )
 

@@ -48,6 +48,6 @@ class Supplies:
         if found is None:
             raise NotFound(
                 f"the plan takes samples from `{name}`, which is not here",
-                hint="give the data with --pool" if name.startswith("pool:") else None,
+                hint="give the data with --pool" if name.startswith("pool:") else "name --llm",
             )
         return found
