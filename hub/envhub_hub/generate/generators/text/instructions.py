@@ -53,7 +53,7 @@ def _make(rng: Random, difficulty: int) -> Item:
     while True:
         chosen = _chosen(rng, difficulty)
         answer = compose([make_instruction(name, given) for name, given, _ in chosen])
-        if answer is None:
+        if answer is None or not all(_kept(answer, one) for one in chosen):
             continue
         broken = _broken(chosen)
         if broken is not None:
