@@ -15,6 +15,7 @@ from typing import Any
 from ...items import Generator, Gives, Item
 from . import grids, lists, numbers, strings
 from .behaviour import Behaviour, Call, calls, holds, same, tests_of, varied, written
+from .combined import families_of
 
 ROOMS = {"lists": lists, "text": strings, "numbers": numbers, "tables": grids}
 CALLS = 10
@@ -45,10 +46,16 @@ _MEND = (
 _UNTOLD = "What it should do is not written down."
 
 
+def families(room: str) -> tuple[tuple[Behaviour, ...], ...]:
+    """Every function of a room, by family, in a fixed order."""
+    own: tuple[tuple[Behaviour, ...], ...] = ROOMS[room].families()
+    return own + families_of(room)
+
+
 @cache
 def _of_level(room: str, level: int) -> tuple[list[list[Behaviour]], list[int]]:
     """The families of a room at a level, and how often each is drawn from."""
-    found = [[one for one in family if one.level == level] for family in ROOMS[room].families()]
+    found = [[one for one in family if one.level == level] for family in families(room)]
     found = [family for family in found if family]
     return found, [min(len(family), LARGE) for family in found]
 
@@ -127,7 +134,7 @@ def _question(gives: Gives, facts: Mapping[str, Any], phrasing: int) -> str:
 @cache
 def _by_signature(room: str) -> Mapping[tuple[str, str], list[Behaviour]]:
     found: dict[tuple[str, str], list[Behaviour]] = {}
-    for family in ROOMS[room].families():
+    for family in families(room):
         for one in family:
             found.setdefault((one.kind.takes, one.kind.returns), []).append(one)
     return found

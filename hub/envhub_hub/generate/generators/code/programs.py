@@ -214,7 +214,8 @@ def _listing(rng: Random) -> list[Node]:
     body: list[Node] = [("change", "x", "+", rng.choice((step, i)))]
     body.append(("if", rule, [("append", items, "x")], []))
     return [("set", "x", rng.randint(1, 9)), ("set", items, []),
-            ("count", i, [1, rng.randint(5, 8)], body), ("print", items)]  # fmt: skip
+            ("count", i, [1, rng.randint(5, 8)], body),
+            ("print", ("len", items), items)]  # fmt: skip
 
 
 def _spelling(rng: Random) -> list[Node]:
@@ -265,4 +266,4 @@ def _shrinking(rng: Random) -> list[Node]:
     last = "seen" if body[1][0] == "append" and rng.random() < 0.6 else "score"
     start: list[Node] = [("set", "n", rng.randint(20, 90)), ("set", "score", rng.randint(0, 9))]
     loop: Node = ("while", (">", "n", rng.randint(4, 9)), body)
-    return [*start, ("set", "seen", []), loop, ("print", last, "n")]
+    return [*start, ("set", "seen", []), loop, ("print", "n", last)]

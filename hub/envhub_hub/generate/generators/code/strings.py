@@ -94,14 +94,6 @@ def _counted() -> Iterator[Behaviour]:
         )  # fmt: skip
     for k in (2, 3, 4):
         yield behaviour(
-            SENTENCE_COUNT, 1, f"Return how many words of the text have more than {k} letters.",
-            f"return sum(1 for word in text.split() if len(word) > {k})",
-            lambda text, k=k: len(re.findall(rf"\b\w{{{k + 1},}}\b", text)),
-            ((f"> {k}", f">= {k}"), ("text.split()", "text.split()[1:]"),
-             ("sum(1 for", "sum(2 for"),
-             (f"> {k}", f"< {k}")),
-        )  # fmt: skip
-        yield behaviour(
             LETTERS_COUNT, 2, f"Return how many different characters occur at least {k} times in "
             "the text.",
             f"return sum(1 for char in set(text) if text.count(char) >= {k})",

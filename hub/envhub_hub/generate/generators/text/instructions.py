@@ -53,7 +53,7 @@ def _make(rng: Random, difficulty: int) -> Item:
     while True:
         chosen = _chosen(rng, difficulty)
         answer = compose([make_instruction(name, given) for name, given, _ in chosen])
-        if answer is None:
+        if answer is None or not all(_kept(answer, one) for one in chosen):
             continue
         broken = _broken(chosen)
         if broken is not None:
@@ -91,10 +91,10 @@ def _together(name: str, other: str) -> bool:
 def _broken(chosen: Sequence[Chosen]) -> tuple[int, str] | None:
     """A text that breaks one constraint and follows the others, and which one it breaks."""
     for place in range(len(chosen)):
-        rest = [make_instruction(other, args) for n, (other, args, _) in enumerate(chosen)
-                if n != place]  # fmt: skip
-        text = compose(rest)
-        if text is not None:
+        asked = [make_instruction(name, given) for name, given, _ in chosen]
+        left_out = asked.pop(place)
+        text = compose(asked)
+        if text is not None and not follows(left_out, text).followed:
             breaks = [n for n, one in enumerate(chosen) if not _kept(text, one)]
             if breaks == [place]:
                 return place, text
