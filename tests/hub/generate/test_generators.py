@@ -48,7 +48,8 @@ def row_of(generator: Generator, item: Item, place: int = 0) -> tuple[Part, Samp
         options.insert(place, item.answer)
     sample = Sample(id="s", capability="one", input=item.question, choices=tuple(options) or None)
     answer: int | str = place if options else item.answer
-    return part, sample, Target(id="s", targets=(answer,), data={"steps": list(item.steps)})
+    targets = (answer, *item.references)
+    return part, sample, Target(id="s", targets=targets, data={"steps": list(item.steps)})
 
 
 def test_the_table_is_alphabetical_and_named_by_its_generators() -> None:
@@ -76,6 +77,8 @@ def test_a_wrong_answer_is_not_confirmed(name: str) -> None:
     for item in kept_items(generator, 20):
         if generator.gives == "number":
             wrong = item.model_copy(update={"answer": str(int(item.answer) + 1)})
+        elif generator.gives == "reference":
+            wrong = item.model_copy(update={"answer": item.wrong[0]})
         else:
             swapped = (item.answer, *item.distractors[1:])
             wrong = item.model_copy(update={"answer": item.distractors[0], "distractors": swapped})
@@ -111,7 +114,7 @@ def test_the_right_answer_scores_the_maximum_and_the_others_fail(name: str) -> N
         for trace in part.capability.scorer.gold(sample, target):
             row = judge(part, Asked(sample, target), trace)
             assert (row.status, row.score) == ("pass", 1.0)
-        wrong = Trace(output="?")
+        wrong = Trace(output=item.wrong[-1] if item.wrong else "?")
         if item.distractors:
             scored = part.capability.scorer.continuations(sample, target)
             (wrong,) = ranked(scored, (place + 1) % 4)
@@ -123,7 +126,7 @@ def test_choices_are_four_and_distinct(name: str) -> None:
     generator = GENERATORS[name]
     for item in kept_items(generator, 60):
         options = (item.answer, *item.distractors)
-        wanted = 1 if generator.gives == "number" else 4
+        wanted = 1 if generator.gives in ("number", "reference") else 4
         assert len(options) == wanted
         assert len({option.casefold().strip(" .") for option in options}) == wanted
 
@@ -139,7 +142,7 @@ def test_the_text_is_whole(name: str) -> None:
             assert text[-1].isalpha() or text[-1] == ","
         else:
             assert text.count('"') % 2 == 0
-            assert text[-1] in "?." or re.search(r"x: .*\d$", text)
+            assert re.search(r'[?.]"?$|x: .*\d$', text), text
 
 
 @pytest.mark.parametrize(

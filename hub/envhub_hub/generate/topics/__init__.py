@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..generators import GENERATORS
-from . import facts, logic, numbers, text, time
+from . import facts, logic, numbers, text, time, worlds
 from .topic import Method, Topic
 
-AREAS = (logic, numbers, facts, time, text)
+AREAS = (logic, numbers, facts, time, text, worlds)
 
 TOPICS: tuple[Topic, ...] = tuple(topic for area in AREAS for topic in area.TOPICS)
 BY_ID: Mapping[str, Topic] = {topic.id: topic for topic in TOPICS}
