@@ -68,7 +68,7 @@ def row_of(generator: Generator, item: Item, place: int = 0) -> tuple[Part, Samp
     options = list(item.distractors)
     if options:
         options.insert(place, item.answer)
-    return part, *written(item, "s", "one", options)
+    return part, *written(item, generator.name, "one-s", options)
 
 
 def test_the_table_is_alphabetical_and_named_by_its_generators() -> None:
@@ -176,7 +176,7 @@ def test_the_right_answer_scores_the_maximum_and_the_others_fail(name: str) -> N
         for trace in part.capability.scorer.gold(sample, target):
             row = judge(part, Asked(sample, target), trace)
             assert (row.status, row.score) == ("pass", 1.0)
-        wrong = Trace(output="?")
+        wrong = Trace(output=item.wrong[-1] if item.wrong else "?")
         if item.distractors:
             scored = part.capability.scorer.continuations(sample, target)
             (wrong,) = ranked(scored, (place + 1) % 4)
@@ -206,7 +206,7 @@ def assert_whole(item: Item, generator: Generator) -> None:
         assert text[-1].isalpha() or text[-1] == ","
     else:
         assert text.count('"') % 2 == 0
-        assert text[-1] in "?." or re.search(r"x: .*[\dn]$", text)
+        assert re.search(r'[?.]"?$|x: .*[\dn]$', text), text
 
 
 @each_generator

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..items import Generator
-from . import code, facts, logic, numbers, safety, text, time
+from . import code, facts, logic, numbers, safety, text, time, worlds
 
-ROOMS = (code, facts, logic, numbers, safety, text, time)
+ROOMS = (code, facts, logic, numbers, safety, text, time, worlds)
 
 GENERATORS: dict[str, Generator] = {
     generator.name: generator

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..generators import GENERATORS
-from . import code, facts, logic, numbers, safety, text, time
+from . import code, facts, logic, numbers, safety, text, time, worlds
 from .topic import Method, Topic
 
-AREAS = (logic, numbers, facts, time, text, code, safety)
+AREAS = (logic, numbers, facts, time, text, code, safety, worlds)
 
 TOPICS: tuple[Topic, ...] = tuple(topic for area in AREAS for topic in area.TOPICS)
 BY_ID: Mapping[str, Topic] = {topic.id: topic for topic in TOPICS}
