@@ -16,8 +16,6 @@ from .card import DatasetCard
 from .columns import Column
 from .reading import Records
 
-SCATTER = 8
-"""Records that are read side by side when some are drawn out of a large file."""
 SMALL = 10_000
 """Records up to which every one that is drawn comes from a place of its own."""
 
@@ -56,9 +54,10 @@ class PoolTable:
             return [self.record(row) for row in rng.sample(range(total), total)]
         if total <= SMALL:
             return [self.record(row) for row in rng.sample(range(total), count)]
-        starts = [rng.randrange(total) for _ in range(-(-count // SCATTER))]
+        stretch = self._file.records.stretch
+        starts = [rng.randrange(total) for _ in range(-(-count // stretch))]
         rows = dict.fromkeys(row for start in starts
-                             for row in range(start, min(total, start + SCATTER)))  # fmt: skip
+                             for row in range(start, min(total, start + stretch)))  # fmt: skip
         return [self.record(row) for row in list(rows)[:count]]
 
     def rows(self, field: str, value: str, most: int = 2) -> list[int]:

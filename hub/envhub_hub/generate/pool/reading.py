@@ -51,6 +51,9 @@ class Index(Frozen):
 class Records(Protocol):
     """The records of one file."""
 
+    stretch: int
+    """Records that cost about as much to read as one, where they stand side by side."""
+
     def __len__(self) -> int: ...
 
     def each(self) -> Iterator[Record]:
@@ -91,6 +94,8 @@ class _Blocks:
 
 class TextRecords:
     """JSONL, CSV or TSV: lines, of which one or, in quotes, several make a record."""
+
+    stretch = STRIDE // 2
 
     def __init__(self, path: Path, lines: Lines, index: Index | None = None) -> None:
         self._path, self._lines = path, lines
@@ -161,6 +166,8 @@ class TextRecords:
 class JsonRecords:
     """A JSON document: a list of records, or an object with one list of them and some remarks."""
 
+    stretch = 1
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._records: list[Record] | None = None
@@ -223,6 +230,8 @@ def _listed(document: Any, path: Path) -> list[Record]:
 
 class ParquetRecords:
     """Rows of a Parquet file; only the slice that is asked for is in memory."""
+
+    stretch = 32
 
     def __init__(self, path: Path) -> None:
         self._path = path
