@@ -63,7 +63,7 @@ class Gate:
         self.quota, self.shared = quota, shared
 
     def problem(self, draft: Draft) -> str | None:
-        """Say why a sample is not kept, or None. Another try of the same draft says the same."""
+        """Say why a sample is not kept, or None; that it was offered may be noted, no more."""
         raise NotImplementedError  # every gate in the table has its own
 
     def keep(self, draft: Draft) -> None:

@@ -26,18 +26,18 @@ class Withholds(Protocol):
 class Evidence(Gate):
     """What the answer hangs on stands in the words: without it they are fewer.
 
-    An item without its context is found out too where the supply can withhold nothing, once the
-    supply has given an item of the same wording with one.
+    An item that lost its context is found out too where that can't be told from its words, once the
+    supply has given one that has a context: a supply's items have one, or none has.
     """
 
     def __init__(self, quota: int, shared: Shared) -> None:
         super().__init__(quota, shared)
-        self._with_context: set[tuple[str, int, int]] = set()
+        self._with_context: set[str] = set()
 
     def problem(self, draft: Draft) -> str | None:
         item, supply = draft.item, draft.supply
-        if item.context is None and _wording(draft) in self._with_context:
-            return "it has no context, though others of its wording have"
+        if item.context is None and supply.name in self._with_context:
+            return "it has no context, though others of its supply have"
         if not isinstance(supply, Withholds) or supply.withhold is None:
             return None
         try:
@@ -50,7 +50,7 @@ class Evidence(Gate):
 
     def keep(self, draft: Draft) -> None:
         if draft.item.context is not None:
-            self._with_context.add(_wording(draft))
+            self._with_context.add(draft.supply.name)
 
 
 class Intent(Gate):
@@ -61,10 +61,6 @@ class Intent(Gate):
         if left is None or left >= LEAST:
             return None
         return "the answer follows without what decides it"
-
-
-def _wording(draft: Draft) -> tuple[str, int, int]:
-    return draft.supply.name, draft.item.difficulty, draft.item.phrasing
 
 
 def _words(item: Item) -> Counter[str]:

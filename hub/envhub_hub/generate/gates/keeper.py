@@ -59,7 +59,7 @@ class Gatekeeper:
         return rejection
 
     def problem(self, draft: Draft) -> Rejection | None:
-        """Say why a draft would not be kept, and remember nothing."""
+        """Say why a draft would not be kept, without keeping it: to look closer before `keep`."""
         for name, gate in self.gates.items():
             reason = gate.problem(draft)
             if reason is not None:

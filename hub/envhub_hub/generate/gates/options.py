@@ -20,20 +20,26 @@ class Options(Gate):
     """
 
     def problem(self, draft: Draft) -> str | None:
-        said = [_said(option) for option in draft.options]
+        said = [_said(draft, option) for option in draft.options]
         if not said:
             return "there are no options" if draft.item.distractors else None
         if len(set(said)) != len(said):
             return "two options say the same"
-        if {_said(text) for text in draft.item.references} & set(said[1:]):
+        if {_said(draft, text) for text in draft.item.references} & set(said[1:]):
             return "a wrong option is a further right answer"
         if sorted(draft.sample.choices or ()) != sorted(draft.options):
             return "the options shown are not those of the item"
         return None
 
 
-def _said(option: str) -> str:
-    """What an option says: a number by its value, a text without case, article and marks around."""
-    folded = normalise(option, _FOLD)
-    number = parse_number(folded) if folded[:1].isdigit() or folded[:1] in "-+." else None
-    return str(number) if number is not None else _ARTICLE.sub("", folded) or option
+def _said(draft: Draft, option: str) -> str:
+    """What an option says: a text without case, article and marks around, a number by its value.
+
+    Of the ending of a sentence each way of writing a number is an option of its own.
+    """
+    written = option.strip()
+    counts = draft.supply.gives == "choice" and re.match(r"[-+]?\.?\d", written) is not None
+    number = parse_number(written) if counts else None
+    if number is not None:
+        return str(number)
+    return _ARTICLE.sub("", normalise(option, _FOLD)) or option

@@ -92,4 +92,4 @@ def _altered(draft: Draft) -> Iterator[str]:
         yield f"Answer: {number - 2 * step}"
     elif draft.supply.gives == "text":
         yield f"Answer: {answer} {answer}"
-        yield f"Answer: {answer[1:]}"
+        yield f"Answer: not {answer}"
