@@ -205,7 +205,7 @@ def test_a_missing_package_names_the_line_that_installs_it() -> None:
 def test_importing_the_room_loads_no_facts() -> None:
     code = (
         "import envhub_hub.generate, sys\n"
-        "print({'babel', 'periodictable', 'torch'} & set(sys.modules))"
+        "print({'babel', 'holidays', 'periodictable', 'pint', 'torch'} & set(sys.modules))"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(

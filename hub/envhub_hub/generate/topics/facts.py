@@ -8,13 +8,15 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         id="factuality", title="Factuality", method="recall",
         definition="Puts the true ending of a sentence before three false ones: elements, "
-        "currencies, languages, country codes. A high score means that such facts are known.",
+        "currencies, languages, country codes, public holidays. A high score means that such facts "
+        "are known.",
         names=("factuality", "facts", "factual", "factual recall", "factual knowledge",
                "factual accuracy", "knowledge", "general knowledge", "world knowledge", "recall"),
         generators=("element_symbols", "currencies", "official_languages", "autonyms",
                     "element_names", "foreign_countries", "atomic_numbers", "country_codes",
                     "foreign_months", "currency_codes", "foreign_weekdays", "element_neighbours",
-                    "lighter_atoms", "molar_masses", "number_formats"),
+                    "lighter_atoms", "holiday_dates", "molar_masses", "number_formats",
+                    "holiday_names"),
     ),
     Topic(
         id="chemistry", title="Chemistry facts", method="recall", part_of=("factuality",),
