@@ -11,9 +11,15 @@ import re
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import NARRATIVE
-from .tokens import Token
 
 _WEAK = ("reason", "reasons")
+_LOOSE = frozenset(
+    ("abstracts", "accounts", "angles", "average", "chances", "clues", "comparisons", "conversions",
+     "date", "discussions", "division", "elements", "instructions", "letter", "list",
+     "measurements", "meetings", "odds", "patterns", "perspectives", "programs", "safe", "shapes",
+     "software", "speakers", "table", "transcripts", "viewpoints", "witnesses")
+)  # fmt: skip
+"""Names that are common words as well: beside better ones they count in a list or with a number."""
 _WEAKENED = ("perform", "performing", "through", "stepwise", "careful", "where", "because")
 _WHOLE = ("dialogue", "events", "multilingual-clues", "proofs")
 """Capabilities that are described by what they take: reasoning over dialogues is dialogue."""
@@ -33,7 +39,7 @@ def join_names(line: Line) -> None:
     _about_one_another(line)
     _parts_for_the_whole(line)
     _described(line)
-    weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line.tokens[n])]
+    weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line, n)]
     if len(weak) < len(line.topics(0, len(line.tokens))):
         line.take_out(weak)
 
@@ -107,5 +113,9 @@ def _described(line: Line) -> None:
             line.take_out([match.end() - 1])  # `in a 1:2 ratio`
 
 
-def _is_weak(token: Token) -> bool:
+def _is_weak(line: Line, place: int) -> bool:
+    token = line.tokens[place]
+    if token.text.lower() in _LOOSE:
+        listed = place > 0 and line.codes[place - 1] in ",&:Nak"
+        return not listed and line.codes[place + 1 : place + 2] not in tuple(",&:(Nu")
     return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

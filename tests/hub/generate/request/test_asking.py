@@ -69,6 +69,8 @@ EXCLUDE = [
     ("Chemistry yes, physics no.", ["chemistry"], ("physics",)),
     ("strings, code not allowed", ["strings"], ("code",)),
     ("reasoning: nothing involving dates", ["reasoning"], ("dates",)),
+    ("syllogisms, none on seating", ["syllogisms"], ("seating",)),
+    ("letters puzzles minus anything on spelling", ["letters"], ("spelling",)),
     ("no math, just logic", ["logic"], ("math",)),
     ("Don't include geometry. Math.", ["math"], ("geometry",)),
 ]  # fmt: skip
@@ -127,6 +129,7 @@ CUSTOM = [
     ("Can it predict tomorrow's lottery numbers?", ["custom:lottery numbers"]),
     ("can the model beat me at tic-tac-toe", ["custom:tic-tac-toe"]),
     ("Rubik's cube, 10 puzzles", ["custom:Rubik's cube"]),
+    ("Pig Latin, 12 items", ["custom:Pig Latin"]),
     ("crossword clues, 5 items", ["custom:crossword clues"]),
     ("anagrams: 10. palindromes: 5.", ["custom:anagrams", "custom:palindromes"]),
 ]  # fmt: skip
@@ -178,6 +181,8 @@ PROSE = [
     ("Quick favour: could you whip up ten logic puzzles? Cheers, Tom", ["logic"]),
     ("The last eval showed 43% on dates. Try 20 dates again.", ["dates"]),
     ("My kid is learning fractions; can the model do ratios, 6 of them?", ["ratios"]),
+    ("Our software division wants to know how it does on probability", ["probability"]),
+    ("sums and angles, 5 each", ["arithmetic", "geometry"]),
     ("Before we merge this, a look at translation would calm my nerves. Cheers!", ["translation"]),
 ]  # fmt: skip
 
@@ -251,6 +256,9 @@ STANDARDS = [
     ("12 BIG-Bench Hard tasks", [], ("BIG-Bench Hard",)),
     ("TruthfulQA-style factuality", ["factuality"], ("TruthfulQA",)),
     ("IFEval and SWE-bench", [], ("IFEval", "SWE-bench")),
+    ("GLUE and SuperGLUE please", [], ("GLUE", "SuperGLUE")),
+    ("what would it get on the MATH benchmark?", [], ("MATH benchmark",)),
+    ("Run ARC on it, then geometry", ["geometry"], ("ARC",)),
     ("MATH-500, then algebra", ["algebra"], ("MATH-500",)),
 ]  # fmt: skip
 
