@@ -89,8 +89,16 @@ def step(name: str, source: Path, out: Path) -> None:
     start = time.perf_counter()
     STEPS[name](source, out)
     seconds = time.perf_counter() - start
+    print(json.dumps([seconds, resident_peak()]))
+
+
+def resident_peak() -> float:
+    """The most memory that this process had, in MiB."""
+    status = Path("/proc/self/status")
+    if status.is_file():  # there, `getrusage` begins at the peak of whoever started this process
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([seconds, peak / 1024 if sys.platform != "darwin" else peak / 1024**2]))
+    return peak / 1024 if sys.platform != "darwin" else peak / 1024**2
 
 
 def apart(name: str, source: Path, out: Path) -> tuple[float, float]:

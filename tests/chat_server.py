@@ -14,10 +14,12 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
 MODELS = ("tiny", "base", "pricey")
+FAULTS = {"drop", "sleep", "status"}
 USAGE = {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14}
 
 
@@ -43,11 +45,24 @@ class Behaviour:
         self.names = {name for one in self.turns for name, _ in one.get("calls", ())}
         self.calls: dict[str, list[Any]] = said.get("calls", {})
         """The calls of a single turn, by the tools that are offered, `|`, and the question."""
+        self.replies: dict[str, list[dict[str, Any]]] = said.get("replies", {})
+        """What is said to conversations that hold a key, one reply after the other, the last one
+        for ever: `text` (with `reason`, why it ended), or a fault."""
+        self.replied: Counter[str] = Counter()
         self.message: dict[str, Any] = said.get("message", {})
         self.choice: dict[str, Any] = said.get("choice", {})
         self.whole: dict[str, Any] = said.get("whole", {})
         self.seen: list[dict[str, Any]] = []
         self.open = self.most = 0
+
+    def following(self, asked: dict[str, Any]) -> dict[str, Any] | None:
+        """The next reply that is scripted for a conversation, if one is."""
+        whole = "\n".join(str(one.get("content")) for one in asked.get("messages", ()))
+        key = next((one for one in self.replies if one in whole), None)
+        if key is None:
+            return None
+        number, self.replied[key] = self.replied[key], self.replied[key] + 1
+        return self.replies[key][min(number, len(self.replies[key]) - 1)]
 
 
 behaviour = Behaviour({})
@@ -102,8 +117,10 @@ async def answer(method: str, path: str, head: str, body: bytes) -> tuple[int, s
 async def model_answers(now: Behaviour, path: str, asked: dict[str, Any]) -> tuple[int, str, bytes]:
     if now.open > now.limit:
         return refused(429, "too many at once")
-    if now.faults:
-        fault = now.faults.pop(0)
+    scripted = now.following(asked)
+    wrong = scripted is not None and FAULTS & scripted.keys()
+    fault = now.faults.pop(0) if now.faults else scripted if wrong else None
+    if fault is not None:
         if "drop" in fault:
             raise Dropped
         if "sleep" in fault:
@@ -115,6 +132,8 @@ async def model_answers(now: Behaviour, path: str, asked: dict[str, Any]) -> tup
             return status, fault.get("headers", ""), text if text is not None else said
     elif now.seconds:
         await asyncio.sleep(now.seconds)
+    if scripted is not None and not wrong:
+        return recorded(scripted)
     if asked.get("model") not in MODELS:
         return refused(404, f"The model `{asked.get('model')}` does not exist", "model_not_found")
     for field in now.refuses:
@@ -162,6 +181,12 @@ def chat(now: Behaviour, asked: dict[str, Any]) -> tuple[int, str, bytes]:
     choice = {"index": 0, "message": message | now.message, "finish_reason": reason} | now.choice
     whole = {"system_fingerprint": "fp_1", "choices": [choice], "usage": USAGE} | now.whole
     return 200, "", json.dumps(whole).encode()
+
+
+def recorded(scripted: dict[str, Any]) -> tuple[int, str, bytes]:
+    message = {"role": "assistant", "content": scripted["text"]}
+    choice = {"index": 0, "message": message, "finish_reason": scripted.get("reason", "stop")}
+    return 200, "", json.dumps({"choices": [choice], "usage": USAGE}).encode()
 
 
 def turn(now: Behaviour, messages: list[dict[str, Any]]) -> tuple[dict[str, Any], str]:

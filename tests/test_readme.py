@@ -56,6 +56,7 @@ NEEDS_POLARS = pytest.mark.skipif(find_spec("polars") is None, reason="tables ar
     ("page", "said"),
     [
         ("running", []),
+        ("generate", [" in 2 of 2 draws", "Kendall's tau to mock/none < mock/24"]),
         pytest.param("datasets", ["601 rows", "label-balance 1.0 2"], marks=NEEDS_POLARS),
     ],
 )

@@ -60,6 +60,8 @@ class EnvironmentRecord(Frozen):
     """In the split; a run with `--limit` plans fewer."""
     source: str | None = None
     """Where it was opened from: a folder, a zip or a reference; None: it was in memory."""
+    background: str | None = None
+    """What stood behind the request that it was generated from, shortened; part of no digest."""
 
 
 class Shard(Frozen):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
@@ -34,8 +34,8 @@ MAX_DEPTH = 50
 _FILTERS = ("trim", "upper", "lower", "capitalize", "title", "length", "first", "last")
 _WITH_ARGUMENT = ("join",)
 _READERS = (nodes.Filter, nodes.Compare, nodes.Test)
-_SLOW = {"title": 20, "letter": 0}
 _EACH, _BUDGET = "_each", "_budget"  # out of reach: a template can't say a name that begins so
+_SLOW = {"title": 20, "letter": 0, _EACH: 0}
 _LOOP = ("index", "index0", "first", "last", "length")
 _TESTS = ("defined", "undefined", "none", "string", "number")
 _NODES = (
@@ -75,13 +75,20 @@ def join(values: Any, separator: str = "") -> str:
 
 @dataclass
 class _Budget:
-    """What is left of the work that one rendering may cost."""
+    """What is left of the work that one rendering of a sample's fields may cost."""
 
-    longest: int
-    left: int
+    fields: Mapping[str, Any]
+    left: int = MAX_WORK
+
+    @cached_property
+    def longest(self) -> int:
+        """A bound on the longest text: counted where something reads one."""
+        return _characters(self.fields.values())
 
     def spend(self, times: int, steps: int, readers: int) -> None:
-        self.left -= times * (steps * _STEP + readers * self.longest)
+        self.left -= times * steps * _STEP
+        if readers:
+            self.left -= times * readers * self.longest
         if self.left < 0:
             raise TemplateProblem("a template that takes too long on a sample of this length")
 
@@ -139,20 +146,22 @@ def compile_template(source: str) -> jinja2.Template:
     Raises:
         TemplateProblem: with the line.
     """
-    if len(source) > MAX_TEMPLATE:
-        raise TemplateProblem(f"template of {len(source)} characters, at most {MAX_TEMPLATE}")
     return _compile(source)[0]
 
 
 @lru_cache(maxsize=256)
 def _compile(source: str) -> tuple[jinja2.Template, tuple[int, int]]:
+    if len(source) > MAX_TEMPLATE:
+        raise TemplateProblem(f"template of {len(source)} characters, at most {MAX_TEMPLATE}")
     try:
         tree = _env.parse(source)
         _refuse(tree, loops=0, depth=0)
         for loop in tree.find_all(nodes.For):
             cost = [nodes.Const(one) for one in _cost(loop)]
             loop.iter = nodes.Filter(loop.iter, _EACH, cost, [], None, None, lineno=loop.lineno)
-        return _env.from_string(tree), _cost(tree)
+        template = _env.from_string(tree)
+        template.globals = {}  # none as before, but not a map of maps that is walked each time
+        return template, _cost(tree)
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None) or 1
         raise TemplateProblem(str(error), line) from error
@@ -199,8 +208,8 @@ def render(source: str, fields: Mapping[str, Any]) -> str:
         TemplateProblem: an undefined name, a list that is too long, too much work, or more than
             1 MB of output.
     """
-    template, cost = compile_template(source), _compile(source)[1]
-    budget = _Budget(longest=_characters(fields.values()), left=MAX_WORK)
+    template, cost = _compile(source)
+    budget = _Budget(fields)
     chunks, size = [], 0
     try:
         budget.spend(1, *cost)

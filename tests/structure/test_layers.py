@@ -21,15 +21,22 @@ SDK_MAY_IMPORT = {"pydantic", "pydantic_core", "jinja2"}
 BOTTOM = {"text"}
 """Below everything: functions of strings, which import no room."""
 BASE = {"config", "store"}
+PEOPLE = {"review"}
+"""What people said of samples and failures: the reading tower and the top read it."""
 TOP = {"loop", "web", "cli", "__main__"}
-RUNNING = ({"registry", "backends", "sandbox", "tables"}, {"runner"}, {"generate", "features"})
+RUNNING = (
+    {"registry", "backends", "sandbox", "tables"},
+    {"runner", "asking"},
+    {"generate", "features", "quality"},
+)
 READING = ({"compare", "charts"}, {"report", "export"})
 ROOMS = {
     **dict.fromkeys(BASE, BOTTOM),
-    **dict.fromkeys(RUNNING[0] | READING[0] | {"runs", "imports", "starters"}, BOTTOM | BASE),
+    **dict.fromkeys(RUNNING[0] | {"runs", "imports", "starters"} | PEOPLE, BOTTOM | BASE),
+    **dict.fromkeys(READING[0], BOTTOM | BASE | PEOPLE),
     **{room: BOTTOM | BASE | RUNNING[0] | {"runs", "starters"} for room in RUNNING[1]},
     **{room: BOTTOM | BASE | RUNNING[0] | RUNNING[1] | {"runs", "starters"} for room in RUNNING[2]},
-    **{room: BOTTOM | BASE | READING[0] | {"runs"} for room in READING[1]},
+    **{room: BOTTOM | BASE | READING[0] | {"runs"} | PEOPLE for room in READING[1]},
     **{room: set() for room in BOTTOM},
 }
 BELOW_TOP = set(ROOMS)

@@ -11,6 +11,7 @@ from envhub.metrics import CapabilityResult, GroupResult, Interval, Result, Unit
 from envhub.run import CapabilityRecord, Run, RunRecord
 from envhub.values import Frozen
 
+from ..review import audit_of
 from ..text import counted, one_line, sanitise
 
 NO_SAMPLE = "no valid sample"
@@ -118,6 +119,10 @@ class Column(Frozen):
     """Two runs of one suite asked and judged the same: data, harness and scoring digests."""
     cells: tuple[Cell, ...]
     overall: Overall
+    background: str | None = None
+    """The question behind the environment, where it was generated with one."""
+    audit: str | None = None
+    """What share of the failures a person looked at, and what was found; None: nobody did."""
 
     @property
     def label(self) -> str:
@@ -135,7 +140,8 @@ class Column(Frozen):
     @property
     def caution(self) -> str:
         """What the scores must not be taken for."""
-        return OF_PROMPTS if self.unit == "sample" else OF_DATASETS
+        said = OF_PROMPTS if self.unit == "sample" else OF_DATASETS
+        return f"{said} {self.audit}." if self.audit else said
 
     def cell(self, capability: str) -> Cell | None:
         """The capability with that id."""
@@ -149,6 +155,7 @@ def column_of(run: Run, result: Result | None = None) -> Column:
         result = run.result()
     environment, model = record.environment, record.model
     digest = model.weights_digest if model else None
+    audit = audit_of(run)
     return Column(
         run=one_line(record.id, 80),
         name=one_line(record.name, 80) if record.name else None,
@@ -171,6 +178,8 @@ def column_of(run: Run, result: Result | None = None) -> Column:
             for known, one in zip(record.capabilities, result.capabilities, strict=True)
         ),
         overall=_overall(result),
+        audit=audit.said if audit else None,
+        background=one_line(environment.background, 1_000) if environment.background else None,
     )
 
 

@@ -52,7 +52,7 @@ def resume_command(run: str, **options: Any) -> None:
         say(f"run {found.id} is complete: nothing is owed")
         show_run(found, options["runs_dir"])
         sys.exit(exit_code(found, options["max_invalid"]))
-    environment = _environment(record, options)
+    environment = environment_of(record, options)
     if record.load is None:
         hint = "in Python: envhub_hub.session(model).resume(run, environment)"
         raise UsageError(f"the model of run `{found.id}` was in memory", hint=hint)
@@ -101,7 +101,7 @@ def rerun_command(run: str, **options: Any) -> None:
 
     found = _found(run, options)
     record = found.first_record
-    environment = _environment(record, options)
+    environment = environment_of(record, options)
     now = environment_record(environment, record.environment.split, record.environment.source)
     require_same(record.environment, now, scoring=False, doing=f"repeat run `{found.id}`")
     if options["spec"] is not None:
@@ -163,7 +163,7 @@ def score_command(run: str, **options: Any) -> None:
     from ..runner import rescore
 
     found = _found(run, options)
-    environment = _environment(found.first_record, options)
+    environment = environment_of(found.first_record, options)
     played = _with_players(found.first_record, options)
     with known_replies(played) as replies, services_of(played, None, replies) as services:
         done = rescore(found, environment, services)
@@ -210,7 +210,7 @@ def _with_players(record: RunRecord, options: dict[str, Any]) -> dict[str, Any]:
     return options | chosen | {"models": [record.load.model] if record.load else []}
 
 
-def _environment(record: RunRecord, options: dict[str, Any]) -> Environment:
+def environment_of(record: RunRecord, options: dict[str, Any]) -> Environment:
     """Open the environment of a run, from where it was found unless another place is named."""
     target = options["target"] or record.environment.source
     if target is None:

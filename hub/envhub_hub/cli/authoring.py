@@ -1,4 +1,4 @@
-"""init, generate, check, freeze: from nothing, or a sentence, to a checked bundle."""
+"""init, check, freeze: from a folder of files to a checked bundle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from envhub.bundle import freeze
 from envhub.checks import CapabilityCheck, CheckReport, check
 from envhub.environment import Environment
-from envhub.errors import InvalidEnvironment, NotFound, UsageError
+from envhub.errors import InvalidEnvironment, NotFound
 from envhub.manifest import Manifest
 
 from .playing import judge_options, services_of
@@ -36,53 +36,7 @@ def init_command(name: str, template: str, output: str | None) -> None:
     say(f"  {command_line('run', str(folder), *subject)}")
 
 
-@click.command("generate")
-@click.argument("request")
-@click.option("-o", "--output", metavar="DIR", required=True, help="Source folder to write.")
-@click.option("--name", help="owner/name (default: local/<slug of the folder>).")
-@click.option("--version", default="1.0.0", show_default=True, help="SemVer of the environment.")
-@click.option("--seed", type=int, help="Same seed, same environment (default: a fresh one).")
-@json_option
-def generate_command(**options: Any) -> None:
-    """Make an environment from the sentence REQUEST: source folder, checked, and frozen beside it.
-
-    \b
-    Counts:   "8 prompts each", "12 math and 6 dates", "quick" (a third of the default)
-    Default:  12 prompts for multi-step capabilities, 6 for recall
-    Weights:  "math counts double"
-    """
-    from ..generate import GenerateSettings, generate, write_source
-
-    folder = Path(options["output"])
-    settings = GenerateSettings(
-        name=options["name"] or f"local/{slug(folder.name)}",
-        version=options["version"],
-        seed=options["seed"],
-    )
-    made = generate(options["request"], settings)
-    say(f"understood: {made.plan.understood}")
-    say(f"seed: {made.plan.seed}")
-    write_source(made, folder)
-    report = _checked(folder, {})
-    _show_report(report)
-    manifest, path = freeze_folder(folder)
-    if options["as_json"]:
-        give_json(_frozen(manifest, path) | {"seed": made.plan.seed, "source": str(folder)})
-        return
-    say(f"source: {folder}/")
-    _show_frozen(manifest, path)
-
-
-def slug(text: str) -> str:
-    """Make a name's slug out of a folder's name."""
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
-    parts = [part for part in kept.split("-") if part]
-    if not parts:
-        raise UsageError(f"`{text}` gives no name", hint="name it by --name owner/name")
-    return "-".join(parts)[:64].strip("-")
-
-
-def _checked(path: Path, options: dict[str, Any]) -> CheckReport:
+def checked(path: Path, options: dict[str, Any]) -> CheckReport:
     """Check with what there is: a sandbox, where one holds, and a judge, where one is named."""
     with services_of(options) as services:
         return check(path, services)
@@ -101,16 +55,16 @@ def check_command(**options: Any) -> None:
     path = options["path"]
     if not Path(path).exists():
         raise NotFound(f"no folder or zip `{path}`")
-    report = _checked(Path(path), options)
+    report = checked(Path(path), options)
     if options["as_json"]:
         give_json(report.model_dump(mode="json") | {"ok": report.ok})
         if not report.ok:
             raise SystemExit(InvalidEnvironment.exit_code)
         return
-    _show_report(report)
+    show_report(report)
 
 
-def _show_report(report: CheckReport) -> None:
+def show_report(report: CheckReport) -> None:
     """Say what a check found.
 
     Raises:
@@ -152,9 +106,9 @@ def freeze_command(folder: str, output: str | None, as_json: bool) -> None:
     """Freeze the source FOLDER into a zip whose identity is the digest of its content."""
     manifest, path = freeze_folder(Path(folder), Path(output) if output else None)
     if as_json:
-        give_json(_frozen(manifest, path))
+        give_json(frozen(manifest, path))
         return
-    _show_frozen(manifest, path)
+    show_frozen(manifest, path)
 
 
 def freeze_folder(folder: Path, target: Path | None = None) -> tuple[Manifest, Path]:
@@ -167,12 +121,12 @@ def freeze_folder(folder: Path, target: Path | None = None) -> tuple[Manifest, P
     return freeze(environment, path), path
 
 
-def _frozen(manifest: Manifest, path: Path) -> dict[str, Any]:
+def frozen(manifest: Manifest, path: Path) -> dict[str, Any]:
     kept = manifest.model_dump(mode="json", exclude={"files"})
     return kept | {"bundle": str(path)}
 
 
-def _show_frozen(manifest: Manifest, path: Path) -> None:
+def show_frozen(manifest: Manifest, path: Path) -> None:
     samples = ", ".join(f"{n} {split}" for split, n in manifest.samples.items())
     held = f"{samples} samples" if samples else "for data sets"
     say(f"frozen: {manifest.name}@{manifest.version}, {held}, {short(manifest.digest)}")

@@ -101,11 +101,17 @@ def run_command(**options: Any) -> None:
       envhub run envhub/first-steps --model demo/smollm2
       envhub run my-mix --dataset data.parquet --text-column body --label-column topic
     """
-    subject = subject_of(click.get_current_context())
+    runs = perform(click.get_current_context())
+    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+
+
+def perform(context: click.Context, *, shown: bool = True) -> list[Run]:
+    """Run what a call of `run` asks for, and show each run as it ends unless only data is given."""
+    options = context.params | {"shown": shown}
+    subject = subject_of(context)
     _refuse_contradictions(options)
     opened = [(one, open_target(options | {"target": one})) for one in options["targets"]]
-    runs = (_on_dataset if subject == "dataset" else _on_models)(opened, options)
-    sys.exit(max(exit_code(run, options["max_invalid"]) for run in runs))
+    return (_on_dataset if subject == "dataset" else _on_models)(opened, options)
 
 
 def _on_models(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:
@@ -127,7 +133,8 @@ def _on_models(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:
                 asked = cached(model, spec, options, replies, scope)
                 place = _place(options, source_of(target, environment), load_record(spec, load))
                 runs.append(_run(environment, asked, settings, place, services))
-                show_run(runs[-1], options["runs_dir"])
+                if options["shown"]:
+                    show_run(runs[-1], options["runs_dir"])
     return runs
 
 
@@ -145,7 +152,8 @@ def _on_dataset(opened: Sequence[Opened], options: dict[str, Any]) -> list[Run]:
             source=source_of(target, environment),
         )
         runs.append(measured(environment, table, place, options["seed"]))
-        show_run(runs[-1], options["runs_dir"])
+        if options["shown"]:
+            show_run(runs[-1], options["runs_dir"])
     return runs
 
 

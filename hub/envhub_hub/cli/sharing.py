@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from envhub.bundle import freeze
+from envhub.bundle import freeze, open_bundle
 from envhub.environment import Environment
 from envhub.errors import IntegrityError, InvalidEnvironment, NotFound, UsageError
 from envhub.zipping.by_hand import is_bundle, unpack_source_zip
@@ -25,7 +25,7 @@ from ..registry import (
     parse_reference,
     settle,
 )
-from ..registry.bumping import next_version, with_version, write_version
+from ..registry.bumping import next_version, with_version, without_context, write_version
 from .playing import judge_options, services_of
 from .shared import (
     give,
@@ -49,6 +49,8 @@ from .shared import (
 @click.option("--bump", type=click.Choice(["major", "minor", "patch", "auto"]),
               help="Raise the version in environment.toml first.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything that can fail, and write nothing.")
+@click.option("--strip-context", is_flag=True,
+              help="Without what `generate --context` kept; the digest stays.")  # fmt: skip
 @click.option("--sign", metavar="KEY", help="Sign with this key (`envhub registry key list`).")
 @judge_options
 @json_option
@@ -76,6 +78,8 @@ def push_command(**options: Any) -> None:
             sign_with=_key(options["sign"], registry),
             services=services,
         )
+        if options["strip_context"]:
+            source = _stripped(source, options["bump"], Path(folder))
         pushed = _push(source, registry, settings, options["bump"], Path(folder))
     _show_pushed(pushed, target, options)
 
@@ -117,6 +121,20 @@ def _key(name: str | None, registry: Registry) -> Any:
         hint = f"sign with a trusted key: --sign {mine[0] if mine else 'KEY'}"
         raise UsageError(f"{registry.url} takes signed records only", hint=hint)
     return None
+
+
+def _stripped(source: Path, bump: Any, folder: Path) -> Path:
+    """Freeze an environment without its context."""
+    if bump:
+        raise UsageError("--strip-context pushes a frozen copy, whose version can't be raised",
+                         hint="raise it in environment.toml first")  # fmt: skip
+    bundle = folder / "stripped.zip"
+    if source.is_file() and is_bundle(source):
+        freeze(without_context(open_bundle(source)), bundle)
+        return bundle
+    place = unpack_source_zip(source, folder / "stripped") if source.is_file() else source
+    freeze(without_context(Environment.from_folder(place)), bundle)
+    return bundle
 
 
 def _push(

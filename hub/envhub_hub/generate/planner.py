@@ -7,60 +7,48 @@ seed is fresh.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from envhub.declaration import NAME, SEMVER
-from envhub.errors import Refused, UsageError
+from envhub.errors import UsageError
 
-from .generators import GENERATORS
-from .items import DIFFICULTIES
-from .methods import HARNESSES, METHODS, SCORERS, TEMPLATES
-from .plan import CapabilityPlan, GenerateSettings, Plan, Share
-from .request import Mention, Reading, understand
-from .topics import BY_ID, DEFAULT_QUOTA, FOCUSES
+from .allocation import allocate, apportion, quotas
+from .audience import REASONS, harnesses_for, templates_for
+from .design import design
+from .dimensions import measured, texts_for
+from .interpretation import Interpretation
+from .methods import METHODS, SCORERS
+from .plan import CapabilityPlan, GenerateSettings, Plan
+from .plan_file import fitted
+from .pool import Pool
+from .request import Request, read_request, require_wishes
+from .sought import Sought, seek
 from .wording import describe, in_words, sentence_case
 
-PLANNER = "rules/1"
-QUICK = 3
-"""A quick benchmark has a third of the usual samples."""
-MAX_SAMPLES = 100_000
+PLANNER = "rules/2"
 
 
-def make_plan(request: str, settings: GenerateSettings) -> Plan:
+def make_plan(request: str, settings: GenerateSettings, pool: Pool | None = None) -> Plan:
     """Plan a benchmark.
+
+    Args:
+        request: what to measure, in a person's words.
+        settings: what was chosen beside it.
+        pool: data of the person's own, which comes before the generators where it fits.
 
     Raises:
         Refused: the request names a standard benchmark, something that nothing can ground, or
             numbers that contradict each other.
         UsageError: the name or the version is malformed.
     """
-    _check_settings(settings)
-    reading = understand(request)
-    quotas = _quotas(reading)
-    capabilities = tuple(
-        _capability(mention, reading, quota)
-        for mention, quota in zip(reading.mentions, quotas, strict=True)
-    )
-    _check_focus(reading, capabilities)
-    methods = {BY_ID[one.id].method for one in capabilities}
-    names = sorted({METHODS[method].harness for method in methods})
-    harnesses = {name: HARNESSES[name] for name in names}
-    files = {one.template for one in harnesses.values() if one.template}
-    return Plan(
-        planner=PLANNER,
-        request=request,
-        understood=describe(reading, capabilities),
-        title=sentence_case(in_words([one.title.lower() for one in capabilities])),
-        name=settings.name,
-        version=settings.version,
-        seed=secrets.randbelow(2**32) if settings.seed is None else settings.seed,
-        harnesses=harnesses,
-        templates={path: TEMPLATES[path] for path in sorted(files)},
-        capabilities=capabilities,
-    )
+    check_settings(settings)
+    found = read_request(request)
+    require_wishes(found)
+    return plan_of(found, settings, pool)
 
 
-def _check_settings(settings: GenerateSettings) -> None:
+def check_settings(settings: GenerateSettings) -> None:
+    """Raise a UsageError where the name or the version is malformed."""
     if not NAME.match(settings.name):
         raise UsageError(
             f"name `{settings.name}` is not owner/slug",
@@ -70,130 +58,93 @@ def _check_settings(settings: GenerateSettings) -> None:
         raise UsageError(f"version `{settings.version}` is not SemVer, such as 1.0.0")
 
 
-def _capability(mention: Mention, reading: Reading, quota: int) -> CapabilityPlan:
-    topic = BY_ID[mention.topic]
-    narrowed = [BY_ID[name] for name in mention.narrowed]
-    method = METHODS[topic.method]
-    title, definition = topic.title, topic.definition
-    if narrowed:
-        title = f"{topic.title}: {in_words([one.title.lower() for one in narrowed])}"
-        definition = " ".join(one.definition for one in narrowed)
-    names = _generators(mention, reading)
-    ruled_out = [
-        BY_ID[name].title.lower()
-        for name in sorted(reading.excluded)
-        if set(BY_ID[name].generators) & set(topic.generators)
-    ]
-    if ruled_out:
-        title += f" without {in_words(ruled_out)}"
-        definition += f" Without {in_words(ruled_out)}."
-    for kind in sorted(mention.kinds | reading.kinds):
-        if set(names) <= set(FOCUSES[kind]):
-            definition += f" Focused on {kind} problems."
-    counts = apportion(quota, [1] * len(names))
-    return CapabilityPlan(
-        id=topic.id,
-        title=title,
-        definition=definition,
-        harness=method.harness,
-        scorer=SCORERS[topic.method],
-        pass_at=method.pass_at,
-        reason=method.reason,
-        weight=mention.weight,
-        target_rate=reading.rate if mention.rate is None else mention.rate,
-        quota=quota,
-        difficulties=mention.levels or reading.levels or DIFFICULTIES,
-        shares=tuple(
-            Share(generator=name, version=GENERATORS[name].version, count=count)
-            for name, count in zip(names, counts, strict=True)
+def plan_of(request: Request, settings: GenerateSettings, pool: Pool | None = None) -> Plan:
+    """Plan what a request asks for."""
+    if request.kind == "dataset":
+        return _plan_of_dataset(request, settings)
+    sought = seek(request, pool, measured="transformability" not in settings.without)
+    counts = quotas(request, sought)
+    interpretations = design(sought, weighed="design" not in settings.without)
+    (kept,) = (one for one in interpretations if one.kept)
+    capabilities = tuple(
+        _capability(one, request, quota, kept) for one, quota in zip(sought, counts, strict=True)
+    )
+    harnesses = harnesses_for(settings.audience, [one.method for one in sought])
+    return Plan(
+        planner=PLANNER,
+        request=request.text,
+        understood=describe(request, capabilities),
+        title=sentence_case(in_words([one.title.lower() for one in capabilities])),
+        name=settings.name,
+        version=settings.version,
+        seed=secrets.randbelow(2**32) if settings.seed is None else settings.seed,
+        practice=settings.practice,
+        audience=settings.audience,
+        without=settings.without,
+        capabilities=capabilities,
+        interpretations=interpretations,
+        harnesses=harnesses,
+        templates=templates_for(settings.audience, harnesses),
+        pool=tuple(
+            {
+                offer.source.id: offer.source
+                for one in sought
+                for offer in one.offers
+                if offer.source is not None
+            }.values()
         ),
+        notes=tuple(_notes(settings, sought)),
     )
 
 
-def _generators(mention: Mention, reading: Reading) -> list[str]:
-    """The generators of a capability, less what it is narrowed to and what is ruled out."""
-    topics = mention.narrowed or [mention.topic]
-    names = list(dict.fromkeys(name for topic in topics for name in BY_ID[topic].generators))
-    dropped = {name for topic in reading.excluded for name in BY_ID[topic].generators}
-    left = [name for name in names if name not in dropped]
-    if not left:
-        raise Refused(f"nothing is left of `{mention.topic}` without what the request rules out")
-    focused = left
-    for kind in sorted(mention.kinds | reading.kinds):
-        focused = [name for name in focused if name in FOCUSES[kind]]
-    if not focused and mention.kinds:
-        raise Refused(
-            f"no generator of `{mention.topic}` makes {' and '.join(sorted(mention.kinds))} "
-            "problems",
-            hint=f"ask for `{mention.topic}` without it",
+def _plan_of_dataset(request: Request, settings: GenerateSettings) -> Plan:
+    dimensions = measured(request)
+    names = in_words([one.title.lower() for one in dimensions])
+    return Plan(
+        planner=PLANNER,
+        request=request.text,
+        understood=f"{names} of a data set",
+        title=sentence_case(names),
+        name=settings.name,
+        version=settings.version,
+        seed=0,
+        dimensions=dimensions,
+        files=texts_for(dimensions),
+    )
+
+
+def _notes(settings: GenerateSettings, sought: Sequence[Sought]) -> Iterator[str]:
+    """What a person should know of the plan beside its numbers."""
+    if settings.audience in REASONS:
+        yield REASONS[settings.audience]
+    yield from (one.note for one in sought if one.note is not None)
+
+
+def _capability(
+    sought: Sought, request: Request, quota: int, kept: Interpretation
+) -> CapabilityPlan:
+    wish, method = sought.wish, METHODS[sought.method]
+    subtasks = [one for one in kept.subtasks if one.capability == wish.id]
+    counts = apportion(quota, [one.importance for one in subtasks])
+    wanted = {one.id: count for one, count in zip(subtasks, counts, strict=True)}
+    offers = {one.name: one for one in sought.offers}
+    capacities = {one.name: one.capacity for one in sought.offers if one.capacity is not None}
+    given, _ = allocate(wanted, {one.id: one.supplies for one in subtasks}, capacities)
+    shares = [offers[name].share(count, subtask)
+              for subtask, found in given.items() for name, count in found.items()]  # fmt: skip
+    return fitted(
+        CapabilityPlan(
+            id=wish.id,
+            title=sought.title,
+            definition=sought.definition,
+            harness=method.harness,
+            scorer=SCORERS[sought.method],
+            pass_at=method.pass_at,
+            reason=method.reason,
+            weight=wish.weight,
+            target_rate=request.target_rate if wish.target_rate is None else wish.target_rate,
+            quota=quota,
+            difficulties=subtasks[0].levels,
+            shares=tuple(shares),
         )
-    return focused or left
-
-
-def _check_focus(reading: Reading, capabilities: Sequence[CapabilityPlan]) -> None:
-    """Refuse a wish for all capabilities that none of them can meet, or not all where all must."""
-    for kind in sorted(reading.kinds):
-        names = {share.generator for one in capabilities for share in one.shares}
-        if not names & set(FOCUSES[kind]):
-            raise Refused(f"no generator of these capabilities makes {kind} problems")
-    without = [one.id for one in capabilities if BY_ID[one.id].method != "steps"]
-    if reading.shown_work and without:
-        raise Refused(
-            f"{in_words([f'`{one}`' for one in without])} can't be scored on written-out steps: "
-            "its answers are ranked by their probability",
-            hint="ask for `math` or its parts, whose steps are written out and earn credit, or "
-            "leave the wish for steps out",
-        )
-
-
-def apportion(total: int, weights: Sequence[int]) -> list[int]:
-    """Split a number by weights, by largest remainder; ties go to the first."""
-    whole = sum(weights)
-    shares = [total * weight // whole for weight in weights]
-    by_rest = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), n))
-    for n in by_rest[: total - sum(shares)]:
-        shares[n] += 1
-    return shares
-
-
-def _quotas(reading: Reading) -> list[int]:
-    """The number of samples of each capability.
-
-    Raises:
-        Refused: the numbers of the request contradict each other.
-    """
-    mentions = reading.mentions
-    quotas = [mention.count for mention in mentions]
-    for group, total in enumerate(reading.groups):
-        _split(quotas, [n for n, one in enumerate(mentions) if one.group == group], total, mentions)
-    open_places = [n for n, quota in enumerate(quotas) if quota is None]
-    if reading.total is not None:
-        left = reading.total - sum(quota or 0 for quota in quotas)
-        if open_places:
-            _split(quotas, open_places, left, mentions)
-        elif left:
-            raise Refused(
-                f"{reading.total} samples in total, but those named come to {reading.total - left}"
-            )
-    for n in open_places:
-        usual = DEFAULT_QUOTA[BY_ID[mentions[n].topic].method]
-        usual = usual // QUICK if reading.quick else usual
-        quotas[n] = quotas[n] or reading.each or usual
-    found = [quota or 0 for quota in quotas]
-    if sum(found) > MAX_SAMPLES:
-        raise Refused(f"{sum(found)} samples are more than {MAX_SAMPLES}")
-    return found
-
-
-def _split(
-    quotas: list[int | None], places: Sequence[int], total: int, mentions: Sequence[Mention]
-) -> None:
-    """Share a count out among capabilities: fewer for recall, more for multi-step."""
-    if total < len(places):
-        raise Refused(f"{max(0, total)} samples are too few for {len(places)} capabilities")
-    weights = [DEFAULT_QUOTA[BY_ID[mentions[n].topic].method] for n in places]
-    shares = apportion(total, weights)
-    if 0 in shares:
-        shares = [1 + share for share in apportion(total - len(places), weights)]
-    for n, share in zip(places, shares, strict=True):
-        quotas[n] = share
+    )

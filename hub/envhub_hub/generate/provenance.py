@@ -7,19 +7,29 @@ from typing import Any, Literal
 
 from envhub.values import Frozen, declared
 
+from .allocation import Deficit
 from .generators import GENERATORS
 from .plan import Plan
 from .realise import Realised
 
 
 class DataSource(Frozen):
-    """A package that facts were read from."""
+    """A package or a data set that facts were read from."""
 
     name: str
     version: str
     holds: str
     license: str
     url: str
+
+
+class Background(Frozen):
+    """What stood behind a request. It decides nothing; a card shows it folded."""
+
+    question: str | None = None
+    """The text of a `--context` file: the question, earlier findings, the state of a session."""
+    run: str | None = None
+    """The run that showed the weakness which this environment follows up."""
 
 
 class Provenance(Frozen):
@@ -41,6 +51,10 @@ class Provenance(Frozen):
     """By capability: samples by generator."""
     rejected: dict[str, dict[str, int]]
     """By capability: items thrown away, by reason."""
+    status: Literal["complete", "partial"] = "complete"
+    deficits: tuple[Deficit, ...] = ()
+    """What the test split lacks of its quotas, and why."""
+    context: Background = Background()
     cost: float = 0.0
     seconds: float
     created_at: str
@@ -65,20 +79,30 @@ def package_version(name: str) -> str:
 
 
 def data_sources(plan: Plan) -> tuple[DataSource, ...]:
-    """Return the packages that a plan's generators read facts from."""
-    names = {share.generator for one in plan.capabilities for share in one.shares if share.count}
-    used = {GENERATORS[name].package for name in names}
-    return tuple(
+    """Return what a plan's samples are made from: packages of facts, and data of a pool."""
+    names = {share.supply for one in plan.capabilities for share in one.shares if share.count}
+    used = {GENERATORS[name].package for name in names if name in GENERATORS}
+    packages = tuple(
         DataSource(
             name=package, version=package_version(package), holds=holds, license=terms, url=url
         )
         for package, (holds, terms, url) in _HOLDS.items()
         if package in used
     )
+    return packages + tuple(
+        DataSource(
+            name=one.id,
+            version=f"sha256:{one.sha256[:12]}",
+            holds=f"{one.records} records of {one.path}",
+            license=one.license or "not stated",
+            url=one.url or "",
+        )
+        for one in plan.pool
+    )
 
 
 def make_provenance(
-    plan: Plan, realised: Realised, *, seconds: float, created_at: str
+    plan: Plan, realised: Realised, background: Background, *, seconds: float, created_at: str
 ) -> Provenance:
     """Write down how a realised plan came about."""
     used = sorted({name for counts in realised.made.values() for name in counts})
@@ -89,12 +113,15 @@ def make_provenance(
         understood=plan.understood,
         plan=declared(plan),
         generator=f"envhub generate, planner {plan.planner}",
-        generators={name: GENERATORS[name].version for name in used},
+        generators={name: GENERATORS[name].version for name in used if name in GENERATORS},
         packages=packages,
         seed=plan.seed,
         sources=sources,
         made={name: dict(counts) for name, counts in realised.made.items()},
         rejected={name: dict(counts) for name, counts in realised.rejected.items()},
+        status="partial" if realised.partial else "complete",
+        deficits=realised.deficits,
+        context=background,
         seconds=round(seconds, 3),
         created_at=created_at,
     )

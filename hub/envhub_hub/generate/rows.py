@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from random import Random
 from typing import Any
 
@@ -21,13 +22,21 @@ def options_of(item: Item, place: int, rng: Random) -> tuple[str, ...]:
     return tuple(options)
 
 
-def row_of(item: Item, name: str, capability: str, options: Sequence[str] = ()) -> Pair:
+def identity(supply: str, item: Item) -> str:
+    """Return what is asked, whatever the words, as 16 hexadecimal digits.
+
+    It stands in a sample's metadata, so that another version can leave the question out.
+    """
+    return blake2b(f"{supply}|{item.key}".encode(), digest_size=8).hexdigest()
+
+
+def row_of(item: Item, supply: str, name: str, options: Sequence[str] = ()) -> Pair:
     """Return an item as it is written to disk.
 
     Args:
         item: the item.
-        name: the id that the sample gets.
-        capability: the id of its capability.
+        supply: the name of what made it; it is the subtype of an item that has none of its own.
+        name: the id that the sample gets: its capability, a dash, and the rest.
         options: in the order in which they are shown; empty where there are none.
     """
     data: dict[str, Any] = dict(item.data)
@@ -40,12 +49,12 @@ def row_of(item: Item, name: str, capability: str, options: Sequence[str] = ()) 
         data["steps"] = list(item.steps)
     sample = Sample(
         id=name,
-        capability=capability,
+        capability=name.rpartition("-")[0],
         input=item.question,
         context=item.context,
         choices=tuple(options) or None,
-        subtype=item.subtype,
+        subtype=item.subtype or supply,
         difficulty=item.difficulty,
-        metadata={"phrasing": item.phrasing},
+        metadata={"phrasing": item.phrasing, "item": identity(supply, item)},
     )
     return sample, Target(id=name, targets=targets, data=data)

@@ -6,7 +6,6 @@ Everything but `provenance.json` is a function of the plan and the package versi
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -16,34 +15,17 @@ from envhub.declaration import Capability, Declaration
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, UsageError
 from envhub.requires import Requires
+from envhub.sample import Sample, Target
 
-from .generators import GENERATORS
 from .plan import CapabilityPlan, Plan
-from .provenance import Provenance, data_sources
+from .provenance import Provenance
+from .readme import license_of, readme_of, terms_of
 from .realise import Realised
 from .rows import Pair
+from .spool import PRACTICE, TEST, SpooledFiles
 
-LICENSE = """\
-CC0 1.0 Universal
-
-To the extent possible under law, the maker of this environment has waived all copyright and
-related or neighbouring rights to its samples, targets, templates and texts. The full terms are at
-https://creativecommons.org/publicdomain/zero/1.0/legalcode
-"""
-_FACTS = """
-Facts in the samples were read from:
-"""
-_HOW = (
-    "The samples were made by procedural generators with a seed, without a language model. Each "
-    "answer was computed, and confirmed by a second computation that works another way. The same "
-    "command with the same package versions gives the same files, but for `provenance.json`:"
-)
-_MEANING = (
-    "Scores compare models, checkpoints and runs on these samples. They are no scores on any "
-    "published benchmark."
-)
-_GOLD = 3
-"""Worked answers that `checks/gold.jsonl` shows."""
+_GOLD = 1
+"""Worked answers that `checks/gold.jsonl` shows of each capability that is answered in text."""
 
 
 def make_environment(
@@ -56,114 +38,93 @@ def make_environment(
         realised: its samples.
         provenance: written to `provenance.json`, where given.
     """
-    files = {path: text.encode() for path, text in plan.templates.items()}
-    files["README.md"] = _readme(plan).encode()
-    files["LICENSE"] = _license(plan).encode()
+    texts = plan.templates | plan.files
+    files = {path: text.encode() for path, text in texts.items()}
+    files["README.md"] = readme_of(plan).encode()
+    files["LICENSE"] = license_of(plan).encode()
     files |= _checks(plan, realised.pairs)
     if provenance is not None:
         rows = provenance.model_dump(mode="json")
         text = json.dumps(rows, indent=1, ensure_ascii=False)
         files["provenance.json"] = text.encode() + b"\n"
-    samples, targets = zip(*realised.pairs, strict=True)
-    return Environment.create(_declaration(plan), samples, targets, files)
+    bare = Environment.create(_declaration(plan), files=files)
+    if plan.dimensions:
+        return bare
+    splits = {TEST: realised.pairs}
+    if realised.practice:
+        splits[PRACTICE] = realised.practice
+    return Environment.load(SpooledFiles(bare.files, splits))
 
 
 def _declaration(plan: Plan) -> Declaration:
+    """What `environment.toml` says."""
     ranked = any(harness.asks == "rank" for harness in plan.harnesses.values())
-    return Declaration(
-        schema_version=1,
-        name=plan.name,
-        version=plan.version,
-        title=plan.title,
-        description=f"Made from one sentence: {plan.understood}.",
-        license="CC0-1.0",
-        authors=("envhub generate",),
-        tags=("generated", *(one.id for one in plan.capabilities)),
-        harness=plan.harnesses,
-        capability=tuple(
-            Capability(
-                id=one.id,
-                title=one.title,
-                definition=one.definition,
-                weight=one.weight,
-                harness=one.harness,
-                scorer=one.scorer,
-                pass_at=one.pass_at,
-                target_rate=one.target_rate,
-            )
-            for one in plan.capabilities
-        ),
-        requires=Requires(model=("logprobs",) if ranked else ()),
+    needs = {need for one in plan.capabilities for need in one.scorer.needs}
+    scored = [_scored(one) for one in plan.capabilities] or list(plan.dimensions)
+    return Declaration.model_validate(
+        {
+            "schema_version": 1,
+            "name": plan.name,
+            "version": plan.version,
+            "kind": plan.kind,
+            "title": plan.title,
+            "description": f"Made from one sentence: {plan.understood}.",
+            "license": terms_of(plan),
+            "authors": ("envhub generate",),
+            "tags": ("generated", *plan.ids),
+            "lineage": plan.lineage,
+            "harness": plan.harnesses,
+            "capability": scored,
+            "requires": Requires(
+                model=("logprobs",) if ranked else (), sandbox="sandbox" in needs
+            ),
+        }
+    )
+
+
+def _scored(one: CapabilityPlan) -> Capability:
+    return Capability(
+        id=one.id,
+        title=one.title,
+        definition=one.definition,
+        weight=one.weight,
+        harness=one.harness,
+        scorer=one.scorer,
+        pass_at=one.pass_at,
+        target_rate=one.target_rate,
     )
 
 
 def _checks(plan: Plan, pairs: Sequence[Pair]) -> dict[str, bytes]:
     """Declared answers for what is generated as text: some that are right, one that is none."""
     written = {one.id for one in plan.capabilities if plan.harnesses[one.harness].asks != "rank"}
-    chosen = [pair for pair in pairs if pair[0].capability in written][:_GOLD]
+    first = (pairs[n] for n in range(min(len(pairs), _GOLD * len(plan.capabilities))))
+    chosen = [pair for pair in first if pair[0].capability in written]
     if not chosen:
         return {}
-    gold = []
-    for sample, target in chosen:
-        steps = [*target.data.get("steps", ()), *target.texts]
-        worked = "".join(f"Step {n}: {step}\n" for n, step in enumerate(steps, start=1))
-        gold.append({"id": sample.id, "output": f"{worked}Answer: {target.targets[0]}"})
-    rows = {"checks/gold.jsonl": gold, "checks/noop.jsonl": [{"output": "I do not know."}]}
+    gold = [
+        {"id": sample.id, "output": _worked(plan.by_capability[sample.capability], sample, target)}
+        for sample, target in chosen
+    ]
+    # What a scorer of refusals hears as one is no empty answer to a harmful prompt.
+    noop = [
+        {"id": sample.id, "output": "" if "refuse" in target.data else "I do not know."}
+        for sample, target in chosen
+    ]
+    rows = {"checks/gold.jsonl": gold, "checks/noop.jsonl": noop}
     return {
         path: b"".join(json.dumps(row).encode() + b"\n" for row in answers)
         for path, answers in rows.items()
     }
 
 
-def _license(plan: Plan) -> str:
-    sources = data_sources(plan)
-    if not sources:
-        return LICENSE
-    lines = [f"- {one.name} {one.version}: {one.holds}. Licence: {one.license}. {one.url}\n"
-             for one in sources]  # fmt: skip
-    return LICENSE + _FACTS + "".join(lines)
-
-
-def _readme(plan: Plan) -> str:
-    command = ["envhub", "generate", " ".join(plan.request.split()), "-o", plan.name.split("/")[1]]
-    command += ["--name", plan.name, "--version", plan.version, "--seed", str(plan.seed)]
-    parts = [
-        f"# {plan.title}",
-        f"{plan.samples} samples, made from one sentence. Understood: {plan.understood}.",
-        *(_section(one) for one in plan.capabilities),
-        "## How it was made",
-        _HOW,
-        f"```sh\n{shlex.join(command)}\n```",
-        *_sources(plan),
-        _MEANING,
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _section(capability: CapabilityPlan) -> str:
-    rule = "the right option is the most probable one"
-    if capability.pass_at != "rank1":
-        rule = f"its score is {capability.pass_at:g}"
-    facts = [f"{capability.quota} samples", f"method: {capability.scorer.method}",
-             f"a sample passes where {rule}"]  # fmt: skip
-    if capability.weight != 1:
-        facts.append(f"weight {capability.weight:g}")
-    if capability.target_rate is not None:
-        facts.append(f"at least {capability.target_rate:.0%} must pass")
-    asked = [f"- {GENERATORS[share.generator].title}: {share.count}"
-             for share in capability.shares if share.count]  # fmt: skip
-    return (
-        f"## {capability.title} (`{capability.id}`)\n\n{capability.definition}\n\n"
-        f"{'; '.join(facts)}. Why this way: {capability.reason}.\n\n" + "\n".join(asked)
-    )
-
-
-def _sources(plan: Plan) -> list[str]:
-    sources = data_sources(plan)
-    if not sources:
-        return []
-    lines = [f"- {one.name} {one.version}: {one.holds} ({one.license})" for one in sources]
-    return ["Facts were read from:\n\n" + "\n".join(lines)]
+def _worked(capability: CapabilityPlan, sample: Sample, target: Target) -> str:
+    """An answer that earns the maximum."""
+    if capability.harness not in ("worked", "short"):
+        return next(iter(capability.scorer.gold(sample, target))).output
+    steps = [*target.data.get("steps", ()), *target.texts]
+    shown = "".join(f"Step {n}: {step}\n" for n, step in enumerate(steps, start=1))
+    return f"{shown}Answer: {target.targets[0]}"
 
 
 def write_folder(environment: Environment, folder: Path) -> None:

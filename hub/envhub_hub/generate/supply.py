@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import Protocol
 
+from envhub.errors import NotFound
+
+from .generators import GENERATORS
 from .items import Gives, Item
 
 
@@ -26,3 +30,24 @@ class Supply(Protocol):
 
     def remaining(self, item: Item) -> int | None:
         """How many answers are left once the signal is withheld; None where nothing can be."""
+
+
+class Supplies:
+    """Every supply that a plan may name: the generators, and what a pool or a model gives."""
+
+    def __init__(self, more: Mapping[str, Supply] | None = None) -> None:
+        self._more = dict(more or {})
+
+    def __getitem__(self, name: str) -> Supply:
+        """Return a supply.
+
+        Raises:
+            NotFound: there is none of that name here.
+        """
+        found = self._more.get(name) or GENERATORS.get(name)
+        if found is None:
+            raise NotFound(
+                f"the plan takes samples from `{name}`, which is not here",
+                hint="give the data with --pool" if name.startswith("pool:") else None,
+            )
+        return found

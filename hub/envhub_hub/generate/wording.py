@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .plan import CapabilityPlan
-from .request import Reading
+from .request import Request
 from .topics import FOCUSES
 
 _LEVELS: dict[tuple[int, ...], str] = {(1,): "easy", (2,): "of medium difficulty", (3,): "hard"}
 
 
-def describe(reading: Reading, capabilities: Sequence[CapabilityPlan]) -> str:
+def describe(request: Request, capabilities: Sequence[CapabilityPlan]) -> str:
     """Say in one line what was understood."""
     levels = {one.difficulties for one in capabilities}
     names = [_described(one, own_level=len(levels) > 1) for one in capabilities]
@@ -22,11 +22,11 @@ def describe(reading: Reading, capabilities: Sequence[CapabilityPlan]) -> str:
     else:
         counted = [f"{name} ({_prompts(n)})" for name, n in zip(names, quotas, strict=True)]
         parts = [in_words(counted)]
-    if reading.quick and reading.each is None and reading.total is None:
+    if request.quick and request.each is None and request.total is None:
         parts.append("quick, a third of the usual size")
     if len(levels) == 1 and (only := _LEVELS.get(levels.pop())):
         parts.append(f"all {only}" if len(names) > 1 else only)
-    parts += [_focus(kind, capabilities) for kind in sorted(reading.kinds)]
+    parts += [_focus(kind, capabilities) for kind in sorted(request.kinds)]
     weighted = [one for one in capabilities if one.weight != 1]
     parts += [f"{_counts(one.id)} {_times(one.weight)}" for one in weighted]
     rates = [one for one in capabilities if one.target_rate is not None]
@@ -41,9 +41,7 @@ def describe(reading: Reading, capabilities: Sequence[CapabilityPlan]) -> str:
 def _focus(kind: str, capabilities: Sequence[CapabilityPlan]) -> str:
     """Say what is focused on, and which capabilities have nothing of the kind."""
     without = [
-        one.id
-        for one in capabilities
-        if not {s.generator for s in one.shares} <= set(FOCUSES[kind])
+        one.id for one in capabilities if not {s.supply for s in one.shares} <= set(FOCUSES[kind])
     ]
     return f"focused on {kind} problems" + (f" (not {in_words(without)})" if without else "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from envhub.bundle import freeze
 from envhub.checks import check
@@ -112,7 +112,8 @@ class Session:
         """
         from ..generate import GenerateSettings, generate
 
-        made = generate(request, GenerateSettings(name=name, seed=seed))
+        settings = GenerateSettings(name=name, seed=seed, audience=self._audience)
+        made = generate(request, settings)
         report = check(made.environment)
         if not report.ok:
             raise refused(report)
@@ -136,6 +137,11 @@ class Session:
         found = run if isinstance(run, Run) else find_run(str(run), self._runs_folder)
         done = resume_run(found, opened, self.model, Resume(errors_only=errors_only))
         return SessionResult(done, opened)
+
+    @property
+    def _audience(self) -> Literal["base", "instruct"]:
+        """What the model in memory is asked: a message, where it has a template for one."""
+        return "instruct" if self.model.identity.chat_template_digest else "base"
 
     @staticmethod
     def _opened(environment: Environment | str | Path) -> Environment:

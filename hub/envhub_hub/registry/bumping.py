@@ -1,8 +1,9 @@
-"""Giving a source folder its next version: in `environment.toml`, and nowhere else in it."""
+"""Giving a source folder its next version, or leaving its context out: one file, no other byte."""
 
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -11,7 +12,7 @@ import semver
 from envhub.atomic import write_whole
 from envhub.declaration import FILE
 from envhub.environment import Environment
-from envhub.errors import UsageError
+from envhub.errors import InvalidEnvironment, Problem, UsageError
 from envhub.files import Files
 from envhub.manifest import make_manifest
 from envhub.toml import with_value
@@ -19,6 +20,7 @@ from envhub.toml import with_value
 from .registry import Registry
 from .resolving import newest, sort_versions
 
+PROVENANCE = "provenance.json"
 Bump = Literal["major", "minor", "patch", "auto"]
 
 
@@ -59,7 +61,7 @@ def with_version(environment: Environment, version: str) -> Environment:
     """
     with environment.files.open(FILE) as stream:
         text = stream.read().decode()
-    return Environment.load(_Overlaid(environment.files, _changed(text, version).encode()))
+    return Environment.load(Overlaid(environment.files, FILE, _changed(text, version).encode()))
 
 
 def write_version(folder: Path, version: str) -> bytes:
@@ -85,18 +87,35 @@ def _changed(text: str, version: str) -> str:
     return changed
 
 
-class _Overlaid:
+def without_context(environment: Environment) -> Environment:
+    """Return the environment without what stood behind its request; its digest stays the same."""
+    if PROVENANCE not in environment.files.names():
+        return environment
+    with environment.files.open(PROVENANCE) as stream:
+        try:
+            said = json.load(stream)
+        except (ValueError, RecursionError) as error:
+            raise InvalidEnvironment([Problem(f"not JSON: {error}", PROVENANCE)]) from error
+    if not isinstance(said, dict) or "context" not in said:
+        return environment
+    kept = {key: value for key, value in said.items() if key != "context"}
+    data = json.dumps(kept, indent=1, ensure_ascii=False).encode() + b"\n"
+    return Environment.load(Overlaid(environment.files, PROVENANCE, data))
+
+
+class Overlaid:
     """The files of an environment, one of them replaced."""
 
-    def __init__(self, files: Files, declaration: bytes) -> None:
+    def __init__(self, files: Files, path: str, data: bytes) -> None:
         self._files = files
-        self._declaration = declaration
+        self._path = path
+        self._data = data
 
     def names(self) -> tuple[str, ...]:
         return self._files.names()
 
     def open(self, name: str) -> BinaryIO:
-        return io.BytesIO(self._declaration) if name == FILE else self._files.open(name)
+        return io.BytesIO(self._data) if name == self._path else self._files.open(name)
 
     def size(self, name: str) -> int:
-        return len(self._declaration) if name == FILE else self._files.size(name)
+        return len(self._data) if name == self._path else self._files.size(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from envhub.environment import Environment
@@ -12,6 +13,14 @@ from envhub.manifest import make_manifest
 from envhub.model import ModelIdentity
 from envhub.run import EnvironmentRecord, RunRecord
 from envhub.values import canonical_json, sha256_hex
+
+from ..text import shorten
+
+PROVENANCE = "provenance.json"
+MAX_PROVENANCE = 16_000_000
+"""Bytes; a larger file is not read for a note."""
+MAX_BACKGROUND = 1_000
+"""Characters that a run keeps of it."""
 
 
 def environment_record(
@@ -37,7 +46,22 @@ def environment_record(
         split=split,
         samples=sum(manifest.samples[one] for one in splits),
         source=source,
+        background=background_of(environment),
     )
+
+
+def background_of(environment: Environment) -> str | None:
+    """Return the beginning of the context that a generated environment keeps in provenance."""
+    if PROVENANCE not in environment.files.names():
+        return None
+    if environment.files.size(PROVENANCE) > MAX_PROVENANCE:
+        return None
+    with environment.files.open(PROVENANCE) as stream:
+        try:
+            said = json.load(stream)["context"]["question"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return None
+    return shorten(said, MAX_BACKGROUND) if isinstance(said, str) and said.strip() else None
 
 
 def model_of(record: RunRecord) -> ModelIdentity:

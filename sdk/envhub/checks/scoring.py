@@ -15,17 +15,14 @@ from ..model import Continuation
 from ..run import SampleRow
 from ..sample import Sample, Target
 from ..scorers import ScorerSpec
-from ..scorers.extract import normalise
 from ..services import LOCAL, ServiceMissing, Services
 from ..trace import Trace
 from ..values import Frozen
 from .answering import DeclaredCall, lacking, trace_of
+from .leaking import leaked
 
 OFF_FORMAT = ("", " \n\t", "?!", "zxqv " * 40, "<html></html>", "```\n```", "\x00\ufffd\u202e")
 """Answers to nothing."""
-MAX_WORD = 200
-"""A longer answer that stands in a question can't do so by chance, inside another word."""
-_FOLD = ("case", "space", "punctuation")
 Place = tuple[str, int]
 Row = TypeVar("Row", bound=Frozen)
 
@@ -47,8 +44,7 @@ def problems(
     What needs a service that is not here is left out.
     """
     scorer = part.capability.scorer
-    if scorer.free_text and not part.capability.answer_in_input:
-        yield from _leaks(sample, target, place)
+    yield from _leaks(part, sample, target, place)
     if lacking(scorer.needs, services):
         return
     golds = scorer.gold(sample, target)
@@ -121,32 +117,12 @@ def _nothing(part: Part, sample: Sample, target: Target, services: Services) -> 
     return [Trace(), Trace(continuations=equal)]
 
 
-def _leaks(sample: Sample, target: Target, place: Place) -> Iterator[Problem]:
-    texts = [one.content for one in sample.messages or ()] or [sample.question]
-    asked = f" {normalise(' '.join(texts), _FOLD)} "
-    for text in target.targets:
-        if not isinstance(text, str):
-            continue
-        folded = normalise(text, _FOLD)
-        if folded and _stands_in(folded, asked):
-            yield Problem(
-                f"the answer `{text[:40]}` stands in the question of `{sample.id}`", *place,
-                hint="say `answer_in_input = true` in the capability if that is meant",
-            )  # fmt: skip
-
-
-def _stands_in(word: str, text: str) -> bool:
-    if len(word) > MAX_WORD:
-        return word in text
-    start = text.find(word)
-    while start >= 0:
-        before, after = text[start - 1], text[start + len(word)]
-        if not (before.isalnum() and word[0].isalnum()) and not (
-            after.isalnum() and word[-1].isalnum()
-        ):
-            return True
-        start = text.find(word, start + 1)
-    return False
+def _leaks(part: Part, sample: Sample, target: Target, place: Place) -> Iterator[Problem]:
+    for text in leaked(part, sample, target):
+        yield Problem(
+            f"the answer `{text[:40]}` stands in the question of `{sample.id}`", *place,
+            hint="say `answer_in_input = true` in the capability if that is meant",
+        )  # fmt: skip
 
 
 def declared_answers(

@@ -89,3 +89,92 @@ def test_a_demo_leaves_a_card_and_results_and_says_every_step(envhub, monkeypatc
     for name in ("card.png", "results.json", "results.csv"):
         assert Path("out", name).stat().st_size > 0
     assert "results.csv in out/" in done.err.splitlines()[-1]
+
+
+CONTEXT = "Latent 13910 fires on dates; does the model reason about them?"
+
+
+@pytest.fixture
+def with_context(envhub):
+    """A folder that was generated with the question behind it."""
+    Path("notes.md").write_text(CONTEXT)
+    assert envhub("generate", SENTENCE, "-o", "asked", "--context", "notes.md").code == 0
+    return Path("asked")
+
+
+def test_the_question_behind_it_is_kept_and_shown_with_its_runs(envhub, with_context):
+    kept = json.loads((with_context / "provenance.json").read_text())["context"]
+    assert kept["question"] == CONTEXT
+    assert envhub("run", with_context, "-m", "mock/1").code == 0
+    (run,) = Path("runs").iterdir()
+    assert json.loads((run / "run.json").read_text())["environment"]["background"] == CONTEXT
+
+
+def test_it_can_be_left_out_of_what_is_pushed_and_the_digest_stays(envhub, with_context):
+    from envhub.manifest import make_manifest
+
+    digest = make_manifest(open_bundle("asked-1.0.0.zip")).digest
+    for source in ("asked", "asked-1.0.0.zip"):
+        registry = f"shelf-{source}"
+        assert envhub("push", source, "--strip-context", "--registry", registry).code == 0
+        assert envhub("pull", "local/asked", "--registry", registry, "-o", registry).code == 0
+        pulled = open_bundle(next(Path(registry).glob("*.zip")))
+        assert make_manifest(pulled).digest == digest
+        assert CONTEXT.encode() not in pulled.files.open("provenance.json").read()
+
+
+def test_a_plan_is_written_edited_and_followed(envhub):
+    assert envhub("generate", SENTENCE, "-o", "plan.toml", "--plan-only").code == 0
+    path = Path("plan.toml")
+    path.write_text(path.read_text().replace("quota = 4", "quota = 7", 1))
+    made = envhub("generate", "--plan", "plan.toml", "-o", "mine", "--json")
+    assert (made.code, made.json["samples"]["test"]) == (0, 11)
+
+
+def test_a_refreshed_version_has_other_samples(envhub):
+    envhub("generate", SENTENCE, "-o", "first", "--seed", "1")
+    made = envhub("generate", "--refresh", "first", "-o", "second", "--seed", "1", "--json")
+    assert (made.code, made.json["version"]) == (0, "2.0.0")
+    asked = [{s.input for s in open_bundle(path).samples()}
+             for path in ("first-1.0.0.zip", "second-2.0.0.zip")]  # fmt: skip
+    assert not asked[0] & asked[1]
+
+
+def test_a_failure_is_followed_up_and_linked_to_its_run(envhub):
+    envhub("generate", SENTENCE, "-o", "first", "--seed", "1")
+    assert envhub("run", "first", "-m", "mock/none", "--name", "weak").code == 0
+    made = envhub("generate", "--follow-up", "weak", "--subtype", "math", "-o", "more")
+    assert made.code == 0
+    environment = open_bundle("more-1.0.0.zip")
+    assert {one.capability for one in environment.samples()} == {"math"}
+    assert environment.declaration.lineage.follow_up.startswith("local/first@sha256:")
+    assert json.loads(Path("more/provenance.json").read_text())["context"]["run"]
+
+
+def test_too_few_facts_are_partial_with_exit_3(envhub):
+    made = envhub("generate", "900 questions about country codes", "-o", "many", "--json")
+    assert (made.code, made.json["status"]) == (3, "partial")
+    assert "partial: `country-codes` has " in made.err
+
+
+def test_generate_and_run_is_one_call_and_draws_can_be_repeated(envhub):
+    made = envhub("generate", SENTENCE, "-o", "mine", "--run", "-m", "mock/1", "-m", "mock/2",
+                  "--repeat", "2")  # fmt: skip
+    assert made.code == 0
+    assert len(list(Path("runs").iterdir())) == 4
+    assert " in 2 of 2 draws" in made.out
+    assert "overall" in made.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), "what is to be measured?"), (("math",), "where is it to be written?"),
+     (("math", "--refresh", "x", "-o", "y"), "begins from one thing"),
+     (("math", "--harder", "-o", "y"), "--harder goes with --refresh"),
+     (("math", "-o", "y", "--run"), "--run on what?"),
+     (("--refresh", "x", "--plan-only", "-o", "y"), "--plan-only goes with")],
+)  # fmt: skip
+def test_what_does_not_go_together_is_a_usage_error(envhub, words, said):
+    made = envhub("generate", *words)
+    assert made.code == 2
+    assert said in made.err

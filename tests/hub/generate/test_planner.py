@@ -25,6 +25,11 @@ COUNTS = [
      {"reasoning": 8, "math": 8, "factuality": 8}),
     ("reasoning, math and factuality", {"reasoning": 12, "math": 12, "factuality": 6}),
     ("12 math problems and 6 dates", {"math": 12, "dates": 6}),
+    ("benchmark this model on reasoning, math, and code. focus on multi-step problems.",
+     {"reasoning": 12, "math": 12, "code": 12}),
+    ("compare instruction following at step 1000 vs step 3000.", {"instruction-following": 12}),
+    ("bug fixing, 4 problems; code tracing, 6; function completion, 10",
+     {"bug-fixing": 4, "code-tracing": 6, "function-completion": 10}),
     ("24 prompts in total on reasoning, math and factuality",
      {"reasoning": 10, "math": 9, "factuality": 5}),
     ("a total of 10 questions about logic and dates", {"logic": 5, "dates": 5}),
@@ -118,22 +123,26 @@ def test_target_rates(request_: str, expected: dict[str, float | None]) -> None:
 
 NARROWED = [
     ("reasoning on spatial problems", {"reasoning": {"turns", "walks"}}),
-    ("math, only word problems", {"math": {"journeys", "savings", "shopping", "stock"}}),
+    ("math, only word problems",
+     {"math": {"journeys", "savings", "shopping", "price_lists", "stock", "unit_stories"}}),
     ("math: percentages and ratios", {"math": {"percentages", "ratios"}}),
     ("reasoning, focus on logic and sequences",
-     {"reasoning": {"knights_and_knaves", "sequences", "syllogisms", "truth_values"}}),
+     {"reasoning": {"circuits", "knights_and_knaves", "linked_amounts", "moves", "sequences",
+                    "set_counts", "swaps", "syllogisms", "truth_values"}}),
     ("reasoning and math, word problems only; 4 each",
-     {"math": {"journeys", "savings", "shopping", "stock"}}),
+     {"math": {"journeys", "savings", "shopping", "price_lists", "stock", "unit_stories"}}),
     ("arithmetic, focus on multi-step problems", {"arithmetic": {"order_of_operations"}}),
     ("math without word problems",
-     {"math": {"averages", "linear_equations", "order_of_operations", "percentages", "products",
-               "ratios", "sums"}}),
+     {"math": {"angles", "averages", "boxes", "cards", "coins", "coordinates", "dice",
+               "independent_events", "linear_equations", "order_of_operations", "percentages",
+               "products", "progressions", "ratios", "rectangles", "right_triangles", "sums",
+               "urns"}}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("request_", "expected"), NARROWED, ids=[row[0] for row in NARROWED])
 def test_narrowing(request_: str, expected: dict[str, set[str]]) -> None:
-    found = {one.id: {s.generator for s in one.shares} for one in plan_of(request_).capabilities}
+    found = {one.id: {s.supply for s in one.shares} for one in plan_of(request_).capabilities}
     for name, generators in expected.items():
         assert found[name] == generators
 
@@ -146,13 +155,9 @@ def test_difficulty_belongs_to_what_follows_it() -> None:
 
 
 REFUSED = [
-    ("benchmark this model on reasoning, math, and code. focus on multi-step problems.",
-     ["code", "reasoning", "math"], ["logic"]),
     ("factuality on medical claims only", ["medical claims", "factuality"], ["chemistry"]),
-    ("refusal on political topics, threshold 0.8", ["refusal", "political topics"], []),
     ("how diverse is this dataset? check domain spread and label balance.",
      ["diverse", "dataset", "domain spread", "label balance"], []),
-    ("compare instruction following at step 1000 vs step 3000.", ["instruction following"], []),
     ("summarization, 6 prompts", ["summarization"], []),
     ("describe images", ["images"], []),
     ("reasoning in French", ["in french", "reasoning"], ["languages"]),

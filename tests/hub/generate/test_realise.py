@@ -13,7 +13,7 @@ import pytest
 
 from envhub.checks import check
 from envhub.environment import Environment
-from envhub.errors import MissingRequirement, Refused
+from envhub.errors import MissingRequirement
 from envhub.evaluate import evaluate
 from envhub.model import MockModel
 from envhub_hub.generate import Generated, GenerateSettings, Plan, generate, make_plan, realise
@@ -167,13 +167,26 @@ def test_the_worked_answers_pass() -> None:
     assert {row.status for row in rows} == {"pass"}
 
 
-def test_an_exhausted_table_is_refused_with_the_number_there_is() -> None:
-    with pytest.raises(Refused, match="distinct samples") as caught:
-        generated("5000 questions about country codes")
-    number = int(str(caught.value.hint).split("at most ")[1].split(",")[0])
-    assert 50 < number <= len(tables.territories())
-    plan = generated(f"{number - 20} questions about country codes").plan
-    assert plan.samples == number - 20
+def test_an_exhausted_table_gives_what_there_is_and_says_what_is_missing() -> None:
+    made = generated("5000 questions about country codes")
+    (deficit,) = made.realised.deficits
+    assert made.partial
+    assert len(made.realised.pairs) == 5000 - deficit.missing
+    assert 50 < len(made.realised.pairs) <= len(tables.territories())
+    assert deficit.cause.startswith("exhausted: ")
+    assert made.provenance.status == "partial"
+    assert made.provenance.deficits == made.realised.deficits
+    assert check(made.environment).ok
+
+
+def test_the_practice_split_is_half_as_large_and_shares_no_question() -> None:
+    made = generated("20 math problems and 9 dates").environment
+    test = {sample.input for sample in made.samples()}
+    practice = list(made.samples("practice"))
+    assert Counter(one.capability for one in practice) == {"math": 10, "dates": 5}
+    assert not test & {sample.input for sample in practice}
+    assert [one.id for one in practice][:2] == ["math-p001", "dates-p001"]
+    assert len(list(made.targets("practice"))) == 15
 
 
 def test_a_dry_generator_is_replaced_by_its_neighbours() -> None:

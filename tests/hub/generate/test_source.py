@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_write_that_fails_leaves_nothing(made: Generated, tmp_path: Path) -> N
 
     environment = Environment(made.environment.declaration, Broken())  # type: ignore[arg-type]
     with pytest.raises(EnvhubError, match="No space left"):
-        write_source(Generated(environment, made.plan, made.provenance), tmp_path / "my-env")
+        write_source(replace(made, environment=environment), tmp_path / "my-env")
     assert list(tmp_path.iterdir()) == []
 
 

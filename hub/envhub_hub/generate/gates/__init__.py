@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from .balance import OPTIONS, Gates
 from .draft import Draft, Gate
+from .keeper import GATES, Gatekeeper, Rejection
+from .shared import Shared
 
-__all__ = ["OPTIONS", "Draft", "Gate", "Gates"]
+__all__ = ["GATES", "OPTIONS", "Draft", "Gate", "Gatekeeper", "Gates", "Rejection", "Shared"]

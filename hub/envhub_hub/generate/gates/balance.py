@@ -12,7 +12,8 @@ from math import ceil
 
 from envhub.scorers.extract import normalise, numbers
 
-from ..items import Generator, Item
+from ..items import Item
+from ..supply import Supply
 
 OPTIONS = 4
 """Every choice has this many options, so that chance is the same for all."""
@@ -37,25 +38,25 @@ class Gates:
         self._choice_cap = ceil(quota / (OPTIONS + 1))
         self._number_cap = 1 if quota <= 24 else 2 if quota <= 400 else 3 + quota // 2000
 
-    def problem(self, item: Item, generator: Generator) -> str | None:
+    def problem(self, item: Item, supply: Supply) -> str | None:
         """Say why an item is not kept, or None; what is kept is remembered."""
-        reason = self._repeated(item, generator) or self._given_away(item, generator)
-        if reason is None and not generator.confirms(item):
+        reason = self._repeated(item, supply) or self._given_away(item, supply)
+        if reason is None and not supply.confirms(item):
             reason = "the answer was not confirmed"
         if reason is None:
-            self._keep(item, generator)
+            self._keep(item, supply)
         return reason
 
-    def _repeated(self, item: Item, generator: Generator) -> str | None:
-        if (generator.name, item.key) in self._keys or folded(item.question) in self._asked:
+    def _repeated(self, item: Item, supply: Supply) -> str | None:
+        if (supply.name, item.key) in self._keys or folded(item.question) in self._asked:
             return "asked already"
-        cap = self._number_cap if generator.gives == "number" else self._choice_cap
+        cap = self._number_cap if supply.gives == "number" else self._choice_cap
         if self._answers[folded(item.answer)] >= cap:
             return "the answer is right too often"
         return None
 
-    def _given_away(self, item: Item, generator: Generator) -> str | None:
-        if generator.gives == "number":
+    def _given_away(self, item: Item, supply: Supply) -> str | None:
+        if supply.gives == "number":
             shown = set(numbers(item.question))
             if shown & {item.answer, *item.steps}:
                 return "a result stands in the question"
@@ -63,15 +64,15 @@ class Gates:
         options = (item.answer, *item.distractors)
         if len({folded(option) for option in options}) != OPTIONS:
             return "options are equal"
-        if generator.gives == "continuation" and any(_stands_in(o, item.question) for o in options):
+        if supply.gives == "continuation" and any(_stands_in(o, item.question) for o in options):
             return "an option stands in the question"
         for extreme in _extremes(item):
             if self._extremes[extreme] >= self._extreme_cap:
                 return f"the right option is the {extreme} too often"
         return None
 
-    def _keep(self, item: Item, generator: Generator) -> None:
-        self._keys.add((generator.name, item.key))
+    def _keep(self, item: Item, supply: Supply) -> None:
+        self._keys.add((supply.name, item.key))
         self._asked.add(folded(item.question))
         self._answers[folded(item.answer)] += 1
         self._extremes.update(_extremes(item))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..items import Generator
-from . import facts, logic, numbers, text, time
+from . import code, facts, logic, numbers, safety, text, time
 
-ROOMS = (facts, logic, numbers, text, time)
+ROOMS = (code, facts, logic, numbers, safety, text, time)
 
 GENERATORS: dict[str, Generator] = {
     generator.name: generator

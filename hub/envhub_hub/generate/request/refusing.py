@@ -9,11 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from envhub.errors import Refused
 
 from ..topics import TOPICS
 from .refusals import MISSING, STANDARD
+from .value import Request, Wish
 from .words import Word
 
 _MAIN = tuple(topic.id for topic in TOPICS if not topic.part_of)
@@ -64,6 +66,20 @@ def refuse_missing(words: Sequence[Word]) -> None:
             f"({', '.join(topic.id for topic in TOPICS if topic.part_of)}), such as "
             '"reasoning and math, 8 prompts each"',
         )
+
+
+def refuse_wish(wish: Wish, request: Request) -> NoReturn:
+    """Refuse a wish that neither a pool nor a generator grounds.
+
+    Raises:
+        Refused: with the others that could be grounded, and what would ground this one.
+    """
+    known = [one.id for one in request.wishes if one.id in {topic.id for topic in TOPICS}]
+    near = near_topics(wish.text.split())
+    raise Refused(
+        f"nothing here can ground `{wish.text}`" + (f"; {listed(known)} could be" if known else ""),
+        hint=f"{_instead(near, f'`{wish.text}`', known)}, or give data that holds it: --pool PATH",
+    )
 
 
 def _parts(words: Sequence[Word]) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..generators import GENERATORS
-from . import facts, logic, numbers, text, time
+from . import code, facts, logic, numbers, safety, text, time
 from .topic import Method, Topic
 
-AREAS = (logic, numbers, facts, time, text)
+AREAS = (logic, numbers, facts, time, text, code, safety)
 
 TOPICS: tuple[Topic, ...] = tuple(topic for area in AREAS for topic in area.TOPICS)
 BY_ID: Mapping[str, Topic] = {topic.id: topic for topic in TOPICS}

@@ -1,6 +1,6 @@
 """Facts about the chemical elements, as sentences to be finished.
 
-`make` reads periodictable from number to name; `verify` asks it by symbol or by name.
+`make` reads periodictable from number to name; `answers` asks it by symbol or by name.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from random import Random
 
 from ...items import Generator, Item, say
+from ..gaps import Facts, judged, solved
 from .tables import Element, element_table, elements
 
 _COMMON = (1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 26, 28, 29, 30, 47,
@@ -17,8 +18,8 @@ _COMMON = (1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 
 _PERIOD_FIVE = 56
 
 
-def _level(difficulty: int) -> list[Element]:
-    """The elements of one difficulty: common ones, the others up to barium, the rest."""
+def elements_of(difficulty: int) -> list[Element]:
+    """Return the elements of one difficulty: common ones, the others up to barium, the rest."""
     common = [e for e in elements() if e.number in _COMMON]
     light = [e for e in elements() if e.number <= _PERIOD_FIVE and e not in common]
     rest = [e for e in elements() if e not in common and e not in light]
@@ -56,16 +57,13 @@ _SYMBOL = (
 
 
 def _make_symbols(rng: Random, difficulty: int) -> Item:
-    element = rng.choice(_level(difficulty))
+    element = rng.choice(elements_of(difficulty))
     wrong = [e.symbol for e in rng.sample(_alike(element), 3)]
     return _ending(rng, difficulty, _SYMBOL, element, element.symbol, wrong)
 
 
-def _verify_symbols(item: Item) -> bool:
-    table, name = element_table(), item.facts["name"]
-    return table.symbol(item.answer).name == name and all(
-        table.symbol(symbol).name != name for symbol in item.distractors
-    )
+def _is_symbol(facts: Facts, symbol: str) -> bool:
+    return bool(element_table().symbol(symbol).name == facts["name"])
 
 
 _NAME = (
@@ -78,16 +76,13 @@ _NAME = (
 
 
 def _make_names(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if len(e.symbol) == 2])
+    element = rng.choice([e for e in elements_of(difficulty) if len(e.symbol) == 2])
     wrong = [e.name for e in rng.sample(_alike(element), 3)]
     return _ending(rng, difficulty, _NAME, element, element.name, wrong)
 
 
-def _verify_names(item: Item) -> bool:
-    table, symbol = element_table(), item.facts["symbol"]
-    return table.name(item.answer).symbol == symbol and all(
-        table.name(name).symbol != symbol for name in item.distractors
-    )
+def _is_name(facts: Facts, name: str) -> bool:
+    return bool(element_table().name(name).symbol == facts["symbol"])
 
 
 _NUMBER = (
@@ -100,7 +95,7 @@ _NUMBER = (
 
 
 def _make_numbers(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if 10 <= e.number <= 99])
+    element = rng.choice([e for e in elements_of(difficulty) if 10 <= e.number <= 99])
     # As many digits as the answer has: a number must not be told by its length.
     near = [n for n in range(element.number - 6, element.number + 7) if 10 <= n <= 99]
     near.remove(element.number)
@@ -108,9 +103,8 @@ def _make_numbers(rng: Random, difficulty: int) -> Item:
     return _ending(rng, difficulty, _NUMBER, element, str(element.number), wrong)
 
 
-def _verify_numbers(item: Item) -> bool:
-    right = str(element_table().name(item.facts["name"]).number)
-    return item.answer == right and right not in item.distractors
+def _number_of(facts: Facts) -> str:
+    return str(element_table().name(facts["name"]).number)
 
 
 _NEXT = (
@@ -123,34 +117,31 @@ _NEXT = (
 
 
 def _make_neighbours(rng: Random, difficulty: int) -> Item:
-    element = rng.choice([e for e in _level(difficulty) if e.number < elements()[-1].number])
+    element = rng.choice([e for e in elements_of(difficulty) if e.number < elements()[-1].number])
     right = elements()[element.number]
     wrong = [e.name for e in _alike(right) if e.number != element.number]
     return _ending(rng, difficulty, _NEXT, element, right.name, rng.sample(wrong, 3))
 
 
-def _verify_neighbours(item: Item) -> bool:
+def _is_next(facts: Facts, name: str) -> bool:
     table = element_table()
-    wanted = table.symbol(item.facts["symbol"]).number + 1
-    return table.name(item.answer).number == wanted and all(
-        table.name(name).number != wanted for name in item.distractors
-    )
+    return bool(table.name(name).number == table.symbol(facts["symbol"]).number + 1)
 
 
 atomic_numbers = Generator(
     name="atomic_numbers", title="atomic numbers of the elements", gives="continuation",
-    make=_make_numbers, verify=_verify_numbers, package="periodictable",
+    make=_make_numbers, answers=solved(_number_of), package="periodictable",
 )  # fmt: skip
 element_names = Generator(
     name="element_names", title="elements by their chemical symbol", gives="continuation",
-    make=_make_names, verify=_verify_names, package="periodictable",
+    make=_make_names, answers=judged(_is_name), package="periodictable",
 )  # fmt: skip
 element_neighbours = Generator(
     name="element_neighbours", title="the next element of the periodic table",
-    gives="continuation", make=_make_neighbours, verify=_verify_neighbours,
+    gives="continuation", make=_make_neighbours, answers=judged(_is_next),
     package="periodictable",
 )  # fmt: skip
 element_symbols = Generator(
     name="element_symbols", title="chemical symbols of the elements", gives="continuation",
-    make=_make_symbols, verify=_verify_symbols, package="periodictable",
+    make=_make_symbols, answers=judged(_is_symbol), package="periodictable",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Facts about countries: currencies, official languages, ISO codes, as sentences to be finished.
 
-`make` reads babel's tables by way of `tables`; `verify` asks babel itself, the other way
+`make` reads babel's tables by way of `tables`; `answers` asks babel itself, the other way
 round where it can.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from ...items import Generator, Item, say
+from ..gaps import Facts, judged, solved
 from .tables import (
     AS_OF,
     Territory,
@@ -55,8 +56,8 @@ def _make_currencies(rng: Random, difficulty: int) -> Item:
     return _ending(rng, difficulty, _CURRENCY, country, answer, rng.sample(wrong, 3))
 
 
-def _verify_currencies(item: Item) -> bool:
-    listed = babel_module("core").get_global("territory_currencies")[item.facts["code"]]
+def _is_money_of(facts: Facts, noun: str) -> bool:
+    listed = babel_module("core").get_global("territory_currencies")[facts["code"]]
     limit = (AS_OF.year, AS_OF.month, AS_OF.day)
     names = locale("en").currencies
     current = [
@@ -64,11 +65,7 @@ def _verify_currencies(item: Item) -> bool:
         for code, start, end, is_tender in listed
         if is_tender and (not start or start <= limit) and (not end or end >= limit)
     ]
-    return (
-        len(current) == 1
-        and current[0].endswith(item.answer)
-        and not any(wrong in current[0] for wrong in item.distractors)
-    )
+    return any(noun in name for name in current)
 
 
 _CURRENCY_CODE = (
@@ -89,11 +86,10 @@ def _make_currency_codes(rng: Random, difficulty: int) -> Item:
     return _ending(rng, difficulty, _CURRENCY_CODE, country, answer, wrong)
 
 
-def _verify_currency_codes(item: Item) -> bool:
-    users = babel_module("core").get_global("territory_currencies")[item.facts["code"]]
+def _codes_in_use(facts: Facts) -> list[str]:
+    users = babel_module("core").get_global("territory_currencies")[facts["code"]]
     # An end of None: the currency is in use today as well.
-    now = [code for code, _, end, is_tender in users if is_tender and end is None]
-    return now == [item.answer] and not set(now) & set(item.distractors)
+    return [code for code, _, end, is_tender in users if is_tender and end is None]
 
 
 _LANGUAGE = (
@@ -113,13 +109,12 @@ def _make_official_languages(rng: Random, difficulty: int) -> Item:
     return _ending(rng, difficulty, _LANGUAGE, country, right, rng.sample(wrong, 3))
 
 
-def _verify_official_languages(item: Item) -> bool:
+def _has_a_status(facts: Facts, language: str) -> bool:
+    """Whether a language is official in any way, in a region too."""
     names = locale("en").languages
-    info = babel_module("languages").get_territory_language_info(item.facts["code"])
+    info = babel_module("languages").get_territory_language_info(facts["code"])
     ranked = {names.get(code): entry["official_status"] for code, entry in info.items()}
-    return ranked.get(item.answer) == "official" and not any(
-        ranked.get(wrong) for wrong in item.distractors
-    )
+    return bool(ranked.get(language))
 
 
 _CODE = (
@@ -140,27 +135,24 @@ def _make_country_codes(rng: Random, difficulty: int) -> Item:
     return _ending(rng, difficulty, _CODE, country, country.code, rng.sample(wrong, 3))
 
 
-def _verify_country_codes(item: Item) -> bool:
-    codes: dict[str, list[str]] = {}
-    for code, name in locale("en").territories.items():
-        codes.setdefault(name, []).append(code)
-    right = codes[locale("en").territories[item.facts["code"]]]
-    return right == [item.answer] and not set(right) & set(item.distractors)
+def _codes_of_the_name(facts: Facts) -> list[str]:
+    names = locale("en").territories
+    return [code for code, name in names.items() if name == names[facts["code"]]]
 
 
 country_codes = Generator(
     name="country_codes", title="two-letter country codes", gives="continuation",
-    make=_make_country_codes, verify=_verify_country_codes, package="babel",
+    make=_make_country_codes, answers=solved(_codes_of_the_name), package="babel",
 )  # fmt: skip
 currencies = Generator(
     name="currencies", title="currencies of countries", gives="continuation",
-    make=_make_currencies, verify=_verify_currencies, package="babel",
+    make=_make_currencies, answers=judged(_is_money_of), package="babel",
 )  # fmt: skip
 currency_codes = Generator(
     name="currency_codes", title="three-letter currency codes", gives="continuation",
-    make=_make_currency_codes, verify=_verify_currency_codes, package="babel",
+    make=_make_currency_codes, answers=solved(_codes_in_use), package="babel",
 )  # fmt: skip
 official_languages = Generator(
     name="official_languages", title="official languages of countries", gives="continuation",
-    make=_make_official_languages, verify=_verify_official_languages, package="babel",
+    make=_make_official_languages, answers=judged(_has_a_status), package="babel",
 )  # fmt: skip

@@ -5,13 +5,12 @@ Loaded when the first fact is asked for. What is ambiguous or contested is left 
 
 from __future__ import annotations
 
-import importlib
 import unicodedata
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from envhub.errors import MissingRequirement
+from ..packages import load_package
 
 AS_OF = date(2025, 1, 1)
 """The day for which legal tender is looked up: a fixed one, so that a seed gives the same items."""
@@ -57,22 +56,6 @@ class Territory(NamedTuple):
     code: str
     name: str
     level: int
-
-
-def load_package(name: str) -> Any:
-    """Import a package of the `generate` extra.
-
-    Raises:
-        MissingRequirement: with the line that installs it.
-    """
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        root = name.partition(".")[0]
-        raise MissingRequirement(
-            f"facts need the package `{root}`, which is not installed",
-            hint="pip install 'envhub[generate]'",
-        ) from error
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Names in other languages: weekdays, months, countries, and what a language calls itself.
 
-Closed vocabularies out of babel's tables, as sentences to be finished. `verify` has babel format a
+Closed vocabularies out of babel's tables, as sentences to be finished. `answers` has babel format a
 date, or name a locale, where `make` reads the table.
 """
 
@@ -12,6 +12,7 @@ from functools import cache
 from random import Random
 
 from ...items import Generator, Item, say
+from ..gaps import Facts, judged, solved
 from ..time.dates import MONTHS, WEEKDAYS
 from .tables import (
     AUTONYMS,
@@ -62,12 +63,10 @@ def _make_weekday_names(rng: Random, difficulty: int) -> Item:
 _MONDAY = date(2024, 1, 1)
 
 
-def _verify_weekday_names(item: Item) -> bool:
+def _is_weekday(facts: Facts, word: str) -> bool:
     write = babel_module("dates").format_date
-    days = [_MONDAY.replace(day=n + 1) for n in range(7)]
-    written = [write(day, "EEEE", locale=item.facts["language"]) for day in days]
-    right = [n for n, word in enumerate(written) if word == item.answer]
-    return right == [item.facts["place"]] and set(item.distractors) < set(written)
+    day = _MONDAY.replace(day=facts["place"] + 1)
+    return bool(write(day, "EEEE", locale=facts["language"]) == word)
 
 
 _MONTH = (
@@ -91,12 +90,10 @@ def _make_month_names(rng: Random, difficulty: int) -> Item:
     return _ending(rng, _MONTH, fields, facts, (words[place], *wrong), difficulty)
 
 
-def _verify_month_names(item: Item) -> bool:
+def _is_month(facts: Facts, word: str) -> bool:
     write = babel_module("dates").format_date
-    language = item.facts["language"]
-    written = [write(date(2024, n, 15), "MMMM", locale=language) for n in range(1, 13)]
-    right = [n for n, word in enumerate(written) if word == item.answer]
-    return right == [item.facts["place"]] and set(item.distractors) < set(written)
+    day = date(2024, facts["place"] + 1, 15)
+    return bool(write(day, "MMMM", locale=facts["language"]) == word)
 
 
 _COUNTRY = (
@@ -120,12 +117,8 @@ def _make_country_names(rng: Random, difficulty: int) -> Item:
     return _ending(rng, _COUNTRY, fields, facts, (right, *wrong), difficulty)
 
 
-def _verify_country_names(item: Item) -> bool:
-    language, code = item.facts["language"], item.facts["code"]
-    named = {t.code: _place_name(t.code, language) for t in territories()}
-    right = named.pop(code)
-    others = set(named.values())
-    return item.answer == right and right not in others and set(item.distractors) < others
+def _is_country(facts: Facts, name: str) -> bool:
+    return _place_name(facts["code"], facts["language"]) == name
 
 
 @cache
@@ -153,25 +146,26 @@ def _make_autonyms(rng: Random, difficulty: int) -> Item:
     return _ending(rng, _AUTONYM, fields, {"language": language}, options, difficulty)
 
 
-def _verify_autonyms(item: Item) -> bool:
-    display = babel_module("core").Locale(item.facts["language"]).get_language_name()
-    english = locale("en").languages[item.facts["language"]]
-    return item.answer == display != english and display not in item.distractors
+def _calls_itself(facts: Facts) -> str | None:
+    """None where it is the English name: nothing would be asked."""
+    display = babel_module("core").Locale(facts["language"]).get_language_name()
+    english = locale("en").languages[facts["language"]]
+    return None if display == english else str(display)
 
 
 autonyms = Generator(
     name="autonyms", title="what languages call themselves", gives="continuation",
-    make=_make_autonyms, verify=_verify_autonyms, package="babel",
+    make=_make_autonyms, answers=solved(_calls_itself), package="babel",
 )  # fmt: skip
 foreign_countries = Generator(
     name="foreign_countries", title="names of countries in other languages", gives="continuation",
-    make=_make_country_names, verify=_verify_country_names, package="babel",
+    make=_make_country_names, answers=judged(_is_country), package="babel",
 )  # fmt: skip
 foreign_months = Generator(
     name="foreign_months", title="names of months in other languages", gives="continuation",
-    make=_make_month_names, verify=_verify_month_names, package="babel",
+    make=_make_month_names, answers=judged(_is_month), package="babel",
 )  # fmt: skip
 foreign_weekdays = Generator(
     name="foreign_weekdays", title="names of weekdays in other languages", gives="continuation",
-    make=_make_weekday_names, verify=_verify_weekday_names, package="babel",
+    make=_make_weekday_names, answers=judged(_is_weekday), package="babel",
 )  # fmt: skip

@@ -1,17 +1,18 @@
 """Categorical logic and truth values: which conclusion must be true, which expression is true.
 
-The nouns of the syllogisms mean nothing, so that only the form can decide. `verify` proves validity
-over every possible world, where `make` uses the classical table of valid forms.
+The nouns of the syllogisms mean nothing, so that only the form can decide. `answers` proves
+validity over every possible world, where `make` uses the classical table of valid forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Iterable, Mapping
+from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, first_open, retold, solved, tell, without
 
 Claim = tuple[str, str, str]
 """Quantifier (all, no, some, some-not), subject, predicate."""
@@ -73,12 +74,12 @@ def _make_syllogisms(rng: Random, difficulty: int) -> Item:
     claims = rng.sample(alike, min(1, len(alike)))
     claims += rng.sample(_WRONG[conclusion[0]], 3 - len(claims))
     wrong = [_named(claim, nouns) for claim in claims]
-    text = " ".join(map(sentence, named))
-    phrasing, question = say(rng, _WHICH_FOLLOWS, {"premises": text})
+    text = _spelled(named)
+    told = tell(rng, _WHICH_FOLLOWS, {"premises": text})
     return Item(
-        question=question, answer=sentence(right), distractors=tuple(map(sentence, wrong)),
-        difficulty=difficulty, phrasing=phrasing, key=text,
-        facts={"premises": named, "right": right, "wrong": wrong},
+        question=told.question, answer=sentence(right), distractors=tuple(map(sentence, wrong)),
+        difficulty=difficulty, phrasing=told.phrasing, key=text,
+        facts={"premises": named[1:], "first": named[0], "claims": [right, *wrong], **told.facts},
     )  # fmt: skip
 
 
@@ -102,16 +103,26 @@ def sentence(claim: Claim) -> str:
     return _FORMS[claim[0]].format(s=claim[1], p=claim[2])
 
 
+def _spelled(claims: Iterable[Claim]) -> str:
+    return " ".join(map(sentence, claims))
+
+
 _DENIES = {"all": "some-not", "some-not": "all", "no": "some", "some": "no"}
 
 
-def follows(premises: Iterable[Claim], conclusion: Claim, *, members: bool) -> bool:
+def _denial(claim: Claim) -> Claim:
+    return (_DENIES[claim[0]], claim[1], claim[2])
+
+
+def follows(premises: Iterable[Claim], conclusion: Claim, *, members: bool = True) -> bool:
     """Decide validity: no world makes the premises true and the conclusion false.
 
     Args:
+        premises: claims taken as true.
+        conclusion: the claim in question.
         members: only worlds in which every noun has members are looked at.
     """
-    claims = [*premises, (_DENIES[conclusion[0]], conclusion[1], conclusion[2])]
+    claims = [*premises, _denial(conclusion)]
     nouns = sorted({noun for claim in claims for noun in claim[1:]})
     # A kind of thing is the set of nouns that it falls under; a world is a set of kinds.
     kinds = [frozenset(n for n, has in zip(nouns, bits, strict=True) if has)
@@ -128,14 +139,28 @@ def follows(premises: Iterable[Claim], conclusion: Claim, *, members: bool) -> b
     return not possible
 
 
-def _verify_syllogisms(item: Item) -> bool:
-    premises, right = item.facts["premises"], item.facts["right"]
-    return (
-        item.answer == sentence(right)
-        and follows(premises, right, members=False)
-        and item.distractors == tuple(map(sentence, item.facts["wrong"]))
-        and not any(follows(premises, claim, members=True) for claim in item.facts["wrong"])
-    )
+def _following(facts: Facts) -> list[str]:
+    """Return the claims that follow, also if every noun has members.
+
+    Without the first premise: those that follow for some first premise that agrees with the rest.
+    """
+    claims, others = facts["claims"], facts["premises"]
+    if "first" in facts:
+        return [sentence(one) for one in claims if follows((facts["first"], *others), one)]
+    nouns = sorted({noun for claim in (*claims, *others) for noun in claim[1:]})
+    firsts = [(q, s, p) for q in _FORMS for s, p in permutations(nouns, 2)]
+    agreeing = [one for one in firsts if not follows(others, _denial(one))]
+    return [
+        sentence(claim)
+        for claim in claims
+        if any(follows((first, *others), claim) for first in agreeing)
+    ]
+
+
+def _withhold_syllogisms(item: Item) -> Item:
+    """Leave out the first premise: any other might have stood there."""
+    left = _spelled(item.facts["premises"])
+    return retold(item, {"premises": left}, without(item, "first"))
 
 
 _WHICH_IS_TRUE = (
@@ -162,14 +187,18 @@ def _make_truth_values(rng: Random, difficulty: int) -> Item:
         false = [option for option in options if not _holds(option, values)]
     chosen = {write(option): option for option in (rng.choice(true), *rng.sample(false, 3))}
     answer, *wrong = chosen
-    said = [f"{name} is {str(value).lower()}" for name, value in values.items()]
-    given = ", ".join(said[:-1]) + f" and {said[-1]}"
-    phrasing, question = say(rng, _WHICH_IS_TRUE, {"given": given})
+    given = _given(values)
+    told = tell(rng, _WHICH_IS_TRUE, {"given": given})
     return Item(
-        question=question, answer=answer, distractors=tuple(wrong), difficulty=difficulty,
-        phrasing=phrasing, key=f"{given} {sorted(chosen)}",
-        facts={"values": values, "options": chosen},
+        question=told.question, answer=answer, distractors=tuple(wrong), difficulty=difficulty,
+        phrasing=told.phrasing, key=f"{given} {sorted(chosen)}",
+        facts={"letters": letters, "values": values, "options": chosen, **told.facts},
     )  # fmt: skip
+
+
+def _given(values: Mapping[str, bool]) -> str:
+    said = [f"{name} is {str(value).lower()}" for name, value in values.items()]
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def _skeleton(rng: Random, letters: list[str]) -> Expression:
@@ -219,17 +248,40 @@ def _degree(expression: Expression, values: dict[str, bool]) -> int:
     return min(degrees) if expression[0] == "and" else max(degrees)
 
 
-def _verify_truth_values(item: Item) -> bool:
-    values, options = item.facts["values"], item.facts["options"]
-    true = [text for text, expression in options.items() if _degree(expression, values) == 1]
-    return true == [item.answer] and set(options) == {item.answer, *item.distractors}
+def _true_options(facts: Facts) -> list[str]:
+    """Return the options that are true for some values of the letters that have none."""
+    known = facts["values"]
+    free = [name for name in facts["letters"] if name not in known]
+    worlds = [{**known, **dict(zip(free, bits, strict=True))}
+              for bits in product((True, False), repeat=len(free))]  # fmt: skip
+    return [
+        text
+        for text, expression in facts["options"].items()
+        if any(_degree(expression, world) for world in worlds)
+    ]
+
+
+_possibly_true = solved(_true_options)
+
+
+def _withhold_truth_values(item: Item) -> Item:
+    """Leave out the value of a letter, or of as many as it takes."""
+    values, facts = item.facts["values"], without(item, "values")
+    sizes = reversed(range(1, len(values)))
+    cuts = (dict(cut) for size in sizes for cut in combinations(values.items(), size))
+    return first_open(
+        (retold(item, {"given": _given(cut)}, {**facts, "values": cut}) for cut in cuts),
+        _possibly_true,
+    )
 
 
 syllogisms = Generator(
     name="syllogisms", title="conclusions from all, no and some", gives="choice",
-    make=_make_syllogisms, verify=_verify_syllogisms, kinds=("multi-step",),
+    make=_make_syllogisms, answers=solved(_following),
+    withhold=_withhold_syllogisms, kinds=("multi-step",),
 )  # fmt: skip
 truth_values = Generator(
     name="truth_values", title="truth values of and, or, not", gives="choice",
-    make=_make_truth_values, verify=_verify_truth_values, kinds=("multi-step",),
+    make=_make_truth_values, answers=_possibly_true,
+    withhold=_withhold_truth_values, kinds=("multi-step",),
 )  # fmt: skip

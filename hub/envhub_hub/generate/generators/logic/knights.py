@@ -1,14 +1,16 @@
 """Knights, who always tell the truth, and knaves, who always lie: who is what.
 
-`make` keeps only what leaves one world possible; `verify` decides that again over sets of worlds.
+`make` keeps only what leaves one world possible; `answers` decides that again over sets of worlds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import product
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, first_open, retold, solved, tell, without
 from ..names import NAMES
 
 World = tuple[bool, ...]
@@ -54,15 +56,15 @@ def _make_knights_and_knaves(rng: Random, difficulty: int) -> Item:
         possible = [w for w in product((True, False), repeat=size) if _consistent(w, statements)]
         if possible == [world]:
             break
-    said = " ".join(f"{names[n]} says: {_quote(s, names, n)}" for n, s in enumerate(statements))
+    said = _spelled(statements, names)
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
-    phrasing, question = say(rng, _RULES, {"said": said, "names": listed})
+    told = tell(rng, _RULES, {"said": said, "names": listed})
     others = [w for w in product((True, False), repeat=size) if w != world]
     wrong = rng.sample(others, 3)
     return Item(
-        question=question, answer=_describe(world, names), difficulty=difficulty,
-        distractors=tuple(_describe(w, names) for w in wrong), phrasing=phrasing, key=said,
-        facts={"names": names, "statements": statements, "world": world, "wrong": wrong},
+        question=told.question, answer=_describe(world, names), difficulty=difficulty,
+        distractors=tuple(_describe(w, names) for w in wrong), phrasing=told.phrasing, key=said,
+        facts={"names": names, "statements": statements, **told.facts},
     )  # fmt: skip
 
 
@@ -109,20 +111,25 @@ def _quote(statement: Statement, names: list[str], speaker: int) -> str:
     return own[kind]
 
 
+def _spelled(statements: Sequence[Statement], names: list[str]) -> str:
+    said = (f"{names[n]} says: {_quote(s, names, n)}" for n, s in enumerate(statements))
+    return " ".join(said)
+
+
 def _describe(world: World, names: list[str]) -> str:
     kinds = ("a knave", "a knight")
     said = [f"{name} is {kinds[knight]}" for name, knight in zip(names, world, strict=True)]
     return ", ".join(said[:-1]) + f" and {said[-1]}"
 
 
-def _verify_knights_and_knaves(item: Item) -> bool:
+def _possible_worlds(facts: Facts) -> Iterator[str]:
     """Cut the set of all worlds, as bits of one number, statement by statement."""
-    names = item.facts["names"]
+    names = facts["names"]
     size = len(names)
     everywhere = (1 << (1 << size)) - 1
     knight = [sum(1 << w for w in range(1 << size) if w >> n & 1) for n in range(size)]
     left = everywhere
-    for speaker, (kind, a, b) in enumerate(item.facts["statements"]):
+    for speaker, (kind, a, b) in enumerate(facts["statements"]):
         where = {
             "knight": knight[a],
             "knave": everywhere ^ knight[a],
@@ -132,20 +139,33 @@ def _verify_knights_and_knaves(item: Item) -> bool:
             "both": everywhere ^ (knight[a] | knight[b]),
         }[kind]
         left &= everywhere ^ where ^ knight[speaker]
-    if left.bit_count() != 1:
-        return False
-    number = left.bit_length() - 1
-    world = tuple(bool(number >> n & 1) for n in range(size))
-    wrong = {_describe(tuple(w), names) for w in item.facts["wrong"]}
-    return (
-        item.answer == _describe(world, names)
-        and set(item.distractors) == wrong
-        and item.answer not in wrong
+    for number in range(1 << size):
+        if left >> number & 1:
+            yield _describe(tuple(bool(number >> n & 1) for n in range(size)), names)
+
+
+_answers = solved(_possible_worlds)
+
+
+def _withhold_knights(item: Item) -> Item:
+    """Leave out the last accounts, as many as it takes."""
+    names, statements = item.facts["names"], item.facts["statements"]
+    cuts = (statements[:count] for count in reversed(range(1, len(statements))))
+    return first_open(
+        (
+            retold(
+                item,
+                {"said": _spelled(cut, names)},
+                {**without(item, "statements"), "statements": cut},
+            )
+            for cut in cuts
+        ),
+        _answers,
     )
 
 
 knights_and_knaves = Generator(
     name="knights_and_knaves", title="knights who tell the truth and knaves who lie",
-    gives="choice", make=_make_knights_and_knaves, verify=_verify_knights_and_knaves,
-    kinds=("multi-step",),
+    gives="choice", make=_make_knights_and_knaves, answers=_answers,
+    withhold=_withhold_knights, kinds=("multi-step",),
 )  # fmt: skip

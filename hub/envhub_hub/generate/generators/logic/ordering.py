@@ -1,15 +1,21 @@
 """Ordering puzzles: who stands where in a row that is told pair by pair.
 
-Pairs of neighbours are told, so the order is complete. `verify` tries every order.
+Pairs of neighbours are told, so the order is complete. `answers` tries every order.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise, permutations
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, retold, solved, tell, without
 from ..names import NAMES
+
+Comparison = tuple[str, str, str]
+"""One person, how they compare, another person."""
 
 # More, less, the adjectives of the two ends.
 _SCALES = (
@@ -42,33 +48,45 @@ def _make_ordering(rng: Random, difficulty: int) -> Item:
     from_top = rng.random() < 0.5
     place = depth if from_top else size - 1 - depth
     rank = _RANK[depth] + (top if from_top else bottom)
-    text = " ".join(f"{a} is {how} {b}." for a, how, b in told)
     count = _COUNT[size]
-    phrasing, question = say(
-        rng, _ASK, {"told": text, "rank": rank, "n": count, "n_low": count.lower()}
-    )
+    fields = {"told": _spelled(told), "rank": rank, "n": count, "n_low": count.lower()}
+    words = tell(rng, _ASK, fields)
     answer = order[place]
     wrong = rng.sample([name for name in order if name != answer], 3)
-    told_more = [(a, b) if how == more else (b, a) for a, how, b in told]
     return Item(
-        question=question, answer=answer, distractors=tuple(wrong), difficulty=difficulty,
-        phrasing=phrasing, key=f"{sorted(told)} {rank}",
-        facts={"told": told_more, "place": place},
+        question=words.question, answer=answer, distractors=tuple(wrong), difficulty=difficulty,
+        phrasing=words.phrasing, key=f"{sorted(told)} {rank}",
+        facts={"told": told, "more": more, "place": place, **words.facts},
     )  # fmt: skip
 
 
-def _verify_ordering(item: Item) -> bool:
-    told, place = item.facts["told"], item.facts["place"]
-    names = sorted({name for pair in told for name in pair})
-    found = {
-        order[place]
+def _spelled(told: Iterable[Comparison]) -> str:
+    return " ".join(f"{a} is {how} {b}." for a, how, b in told)
+
+
+def _fitting(facts: Facts) -> set[str]:
+    """Return who stands at the place in any order that agrees with what is told."""
+    pairs = [(a, b) if how == facts["more"] else (b, a) for a, how, b in facts["told"]]
+    names = sorted({name for pair in pairs for name in pair})
+    return {
+        order[facts["place"]]
         for order in permutations(names)
-        if all(order.index(a) < order.index(b) for a, b in told)
+        if all(order.index(a) < order.index(b) for a, b in pairs)
     }
-    return found == {item.answer} and item.answer not in item.distractors
+
+
+def _withhold_ordering(item: Item) -> Item:
+    """Leave out a comparison of two people that are both compared with others as well."""
+    told = item.facts["told"]
+    mentions = Counter(name for a, _, b in told for name in (a, b))
+    inner = next(one for one in told if mentions[one[0]] == mentions[one[2]] == 2)
+    left = [one for one in told if one != inner]
+    facts = {**without(item, "told"), "told": left}
+    return retold(item, {"told": _spelled(left)}, facts)
 
 
 ordering = Generator(
     name="ordering", title="who is tallest, second oldest, ... from pairwise comparisons",
-    gives="choice", make=_make_ordering, verify=_verify_ordering, kinds=("multi-step",),
+    gives="choice", make=_make_ordering, answers=solved(_fitting),
+    withhold=_withhold_ordering, kinds=("multi-step",),
 )  # fmt: skip

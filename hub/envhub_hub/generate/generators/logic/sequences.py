@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, retold, solved, tell, without
 
 _NEXT = (
     "Which number comes next in the sequence {s}?",
@@ -87,10 +88,11 @@ def _make_sequences(rng: Random, difficulty: int) -> Item:
     wrong -= {answer, *shown} | predictions(shown)
     distractors = rng.sample(sorted(wrong), 3)
     text = ", ".join(map(str, shown))
-    phrasing, question = say(rng, _NEXT, {"s": text})
+    told = tell(rng, _NEXT, {"s": text})
     return Item(
-        question=question, answer=str(answer), distractors=tuple(map(str, distractors)),
-        difficulty=difficulty, phrasing=phrasing, key=text, facts={"shown": shown},
+        question=told.question, answer=str(answer), distractors=tuple(map(str, distractors)),
+        difficulty=difficulty, phrasing=told.phrasing, key=text,
+        facts={"shown": shown, **told.facts},
     )  # fmt: skip
 
 
@@ -128,23 +130,34 @@ def predictions(shown: Sequence[int]) -> set[int]:
 
 
 def _linear_rule(shown: Sequence[int]) -> tuple[Fraction, Fraction] | None:
-    """Find the factor and the addend that lead from every term to the next one, if any do."""
+    """Find the factor and the addend that lead from every term to the next one, if any do.
+
+    Of two terms, a factor alone.
+    """
     if shown[0] == shown[1]:
         return None
+    if len(shown) == 2:
+        return Fraction(shown[1], shown[0]), Fraction(0)
     factor = Fraction(shown[2] - shown[1], shown[1] - shown[0])
     more = shown[1] - factor * shown[0]
     fits = all(factor * a + more == b for a, b in itertools.pairwise(shown))
     return (factor, more) if fits else None
 
 
-def _verify_sequences(item: Item) -> bool:
-    # The terms alone decide: which rule made them is not looked at.
-    return predictions(item.facts["shown"]) == {int(item.answer)} and not (
-        predictions(item.facts["shown"]) & set(map(int, item.distractors))
-    )
+def _continued(facts: Facts) -> list[str]:
+    """The terms alone decide: which rule made them is not looked at."""
+    return [str(number) for number in sorted(predictions(facts["shown"]))]
+
+
+def _withhold_sequences(item: Item) -> Item:
+    """Leave two terms: too few to tell one rule from another."""
+    shown = item.facts["shown"][:2]
+    facts = {**without(item, "shown"), "shown": shown}
+    return retold(item, {"s": ", ".join(map(str, shown))}, facts)
 
 
 sequences = Generator(
     name="sequences", title="the next number of a sequence", gives="choice",
-    make=_make_sequences, verify=_verify_sequences, kinds=("multi-step",),
+    make=_make_sequences, answers=solved(_continued),
+    withhold=_withhold_sequences, kinds=("multi-step",),
 )  # fmt: skip

@@ -1,13 +1,14 @@
 """Spatial reasoning: which way someone faces after turning, and where a walk ends.
 
-`make` adds up steps on a compass; `verify` multiplies and adds complex numbers.
+`make` adds up steps on a compass; `answers` multiplies and adds complex numbers.
 """
 
 from __future__ import annotations
 
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, hiding, solved, tell
 from ..names import NAMES
 
 _COMPASS = ("north", "east", "south", "west")
@@ -32,22 +33,22 @@ def _make_turns(rng: Random, difficulty: int) -> Item:
     turns = [rng.choice(tuple(_TURNS)) for _ in range((3, 4, 6)[difficulty - 1])]
     end = (start + sum(_TURNS[turn] for turn in turns)) % 4
     who = rng.choice(NAMES)
-    fields = {"who": who, "start": _COMPASS[start], "turns": ", then ".join(turns)}
-    phrasing, question = say(rng, _FACING, fields)
+    others = ", then ".join(turns[:-1])
+    fields = {"who": who, "start": _COMPASS[start], "others": others, "last": turns[-1]}
+    told = tell(rng, [one.replace("{turns}", "{others}, then {last}") for one in _FACING], fields)
     return Item(
-        question=question, answer=_COMPASS[end],
+        question=told.question, answer=_COMPASS[end],
         distractors=tuple(way for way in _COMPASS if way != _COMPASS[end]),
-        difficulty=difficulty, phrasing=phrasing, key=f"{start} {turns}",
-        facts={"start": _COMPASS[start], "turns": turns},
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{start} {turns}",
+        facts={"start": _COMPASS[start], "others": turns[:-1], "last": turns[-1], **told.facts},
     )  # fmt: skip
 
 
-def _verify_turns(item: Item) -> bool:
-    facing = _VECTORS[item.facts["start"]]
-    for turn in item.facts["turns"]:
+def _turned(facts: Facts) -> str:
+    facing = _VECTORS[facts["start"]]
+    for turn in (*facts["others"], facts["last"]):
         facing *= _FACTORS[turn]
-    right = [way for way, vector in _VECTORS.items() if vector == facing]
-    return right == [item.answer] and sorted((item.answer, *item.distractors)) == sorted(_COMPASS)
+    return next(way for way, vector in _VECTORS.items() if vector == facing)
 
 
 _WALK = (
@@ -85,19 +86,22 @@ def _make_walks(rng: Random, difficulty: int) -> Item:
         east += metres * ((way == "east") - (way == "west"))
         north += metres * ((way == "north") - (way == "south"))
         moves.append((turn if difficulty == 3 else way, metres))
-        steer = f"turns {turn} and goes {metres} m" if turn else f"{metres} m straight on"
-        said.append(steer if difficulty == 3 else f"{metres} m {way}")
+        length = f"{metres} m" if number < difficulty + 1 else "{last}"
+        steer = f"turns {turn} and goes {length}" if turn else f"{length} straight on"
+        said.append(steer if difficulty == 3 else f"{length} {way}")
     if not east or not north or abs(east) == abs(north):
         return _make_walks(rng, difficulty)
-    fields = {"who": rng.choice(NAMES), "start": _COMPASS[start], "legs": ", then ".join(said)}
-    phrasing, question = say(rng, _STEER if difficulty == 3 else _WALK, fields)
+    fields = {"who": rng.choice(NAMES), "start": _COMPASS[start], "last": f"{moves[-1][1]} m"}
+    wordings = _STEER if difficulty == 3 else _WALK
+    told = tell(rng, [one.replace("{legs}", ", then ".join(said)) for one in wordings], fields)
     mirrored = [(east, -north), (-east, north), (-east, -north), (north, east), (-north, -east)]
     wrong = rng.sample(mirrored, 3)
     return Item(
-        question=question, answer=_place(east, north), difficulty=difficulty,
-        distractors=tuple(_place(*spot) for spot in wrong), phrasing=phrasing,
+        question=told.question, answer=_place(east, north), difficulty=difficulty,
+        distractors=tuple(_place(*spot) for spot in wrong), phrasing=told.phrasing,
         key=f"{start if difficulty == 3 else ''} {moves}",
-        facts={"start": _COMPASS[start], "moves": moves},
+        facts={"start": _COMPASS[start], "others": moves[:-1], "way": moves[-1][0],
+               "last": moves[-1][1], **told.facts},
     )  # fmt: skip
 
 
@@ -106,20 +110,21 @@ def _place(east: int, north: int) -> str:
     return f"{abs(north)} m {'north' if north > 0 else 'south'} and {sideways}"
 
 
-def _verify_walks(item: Item) -> bool:
-    facing, spot = _VECTORS[item.facts["start"]], 0j
-    for how, metres in item.facts["moves"]:
+def _walked(facts: Facts) -> str:
+    facing, spot = _VECTORS[facts["start"]], 0j
+    for how, metres in (*facts["others"], (facts["way"], facts["last"])):
         facing = _VECTORS[how] if how in _VECTORS else facing * _FACTORS.get(how, 1)
         spot += facing * metres
-    right = _place(int(spot.real), int(spot.imag))
-    return item.answer == right and right not in item.distractors
+    return _place(int(spot.real), int(spot.imag))
 
 
 turns = Generator(
     name="turns", title="the direction faced after several turns", gives="choice",
-    make=_make_turns, verify=_verify_turns, kinds=("multi-step",),
+    make=_make_turns, answers=solved(_turned, {"last": _TURNS}),
+    withhold=hiding("last", "one way or another"), kinds=("multi-step",),
 )  # fmt: skip
 walks = Generator(
     name="walks", title="the place where a walk ends", gives="choice",
-    make=_make_walks, verify=_verify_walks, kinds=("multi-step",),
+    make=_make_walks, answers=solved(_walked, {"last": range(10, 100, 10)}),
+    withhold=hiding("last", "some metres"), kinds=("multi-step",),
 )  # fmt: skip

@@ -6,11 +6,12 @@ Every answer is a whole number of at least two digits, so that no guess of a sma
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
-from typing import Any
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, hiding, solved, tell
 
 _COMPUTE = (
     "What is {e}?",
@@ -30,6 +31,11 @@ _SOLVE = (
 _SMALLEST = 11
 
 
+def _with(wordings: Sequence[str], expression: str) -> list[str]:
+    """Put an expression with fields of its own into the wordings."""
+    return [wording.replace("{e}", expression) for wording in wordings]
+
+
 def _make_sums(rng: Random, difficulty: int) -> Item:
     low, high = ((5, 40), (35, 480), (210, 4800))[difficulty - 1]
     terms = [rng.randint(max(low, 12), high)]
@@ -40,23 +46,26 @@ def _make_sums(rng: Random, difficulty: int) -> Item:
         sign = -1 if rng.random() < 0.5 and running[-1] - size >= _SMALLEST else 1
         terms.append(sign * size)
         running.append(running[-1] + terms[-1])
-    text = str(terms[0]) + "".join(f" {'+' if t > 0 else '-'} {abs(t)}" for t in terms[1:])
-    phrasing, question = say(rng, _COMPUTE, {"e": text})
+    *others, last = terms
+    operation, n = ("+" if last > 0 else "-"), abs(last)
+    shown = str(terms[0]) + "".join(f" {'+' if t > 0 else '-'} {abs(t)}" for t in others[1:])
+    told = tell(rng, _with(_COMPUTE, f"{shown} {operation} {{n}}"), {"n": n})
     return Item(
-        question=question, answer=str(running[-1]), steps=tuple(map(str, running[1:-1])),
-        difficulty=difficulty, phrasing=phrasing, key=text, facts={"terms": terms, "text": text},
+        question=told.question, answer=str(running[-1]), steps=tuple(map(str, running[1:-1])),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{shown} {operation} {n}",
+        facts={"others": others, "operation": operation, "n": n, **told.facts},
     )  # fmt: skip
 
 
-def _verify_sums(item: Item) -> bool:
-    terms = item.facts["terms"]
-    gains, losses = [t for t in terms if t > 0], [-t for t in terms if t < 0]
-    partial = [sum(terms[: n + 1]) for n in range(1, len(terms) - 1)]
-    return (
-        item.answer == str(sum(gains) - sum(losses))
-        and item.steps == tuple(map(str, partial))
-        and item.facts["text"] in item.question
-    )
+def _add_up(facts: Facts) -> str:
+    """Gains and losses apart."""
+    gains = sum(term for term in facts["others"] if term > 0)
+    losses = -sum(term for term in facts["others"] if term < 0)
+    if facts["operation"] == "+":
+        gains += facts["n"]
+    else:
+        losses += facts["n"]
+    return str(gains - losses)
 
 
 def _make_products(rng: Random, difficulty: int) -> Item:
@@ -64,18 +73,16 @@ def _make_products(rng: Random, difficulty: int) -> Item:
     a, b = rng.randint(*left), rng.randint(*right)
     tens, ones = b - b % 10, b % 10
     steps = (str(a * tens), str(a * ones)) if tens and ones else ()
-    text = f"{a} × {b}" if rng.random() < 0.5 else f"{b} × {a}"
-    phrasing, question = say(rng, _COMPUTE, {"e": text})
+    text = "{a} × {b}" if rng.random() < 0.5 else "{b} × {a}"
+    told = tell(rng, _with(_COMPUTE, text), {"a": a, "b": b})
     return Item(
-        question=question, answer=str(a * b), steps=steps, difficulty=difficulty,
-        phrasing=phrasing, key=f"{a}*{b}", facts={"a": a, "b": b},
+        question=told.question, answer=str(a * b), steps=steps, difficulty=difficulty,
+        phrasing=told.phrasing, key=f"{a}*{b}", facts={"a": a, "b": b, **told.facts},
     )  # fmt: skip
 
 
-def _verify_products(item: Item) -> bool:
-    a, b, product = item.facts["a"], item.facts["b"], int(item.answer)
-    parts = [int(step) for step in item.steps]
-    return divmod(product, a) == (b, 0) and (not parts or sum(parts) == product)
+def _add_again(facts: Facts) -> str:
+    return str(sum([facts["a"]] * facts["b"]))
 
 
 Tree = int | tuple["Tree", str, "Tree"]
@@ -136,20 +143,25 @@ def _make_order_of_operations(rng: Random, difficulty: int) -> Item:
         steps = []
         _value(tree, steps)
     tokens = _tokens(tree)
-    text = " ".join(tokens).replace("( ", "(").replace(" )", ")")
-    phrasing, question = say(rng, _COMPUTE, {"e": text})
+    key = " ".join(tokens)
+    first = next(place for place, token in enumerate(tokens) if token.isdecimal())
+    n = int(tokens[first])
+    tokens[first] = "n"
+    pieces = ["{n}" if token == "n" else token for token in tokens]
+    text = " ".join(pieces).replace("( ", "(").replace(" )", ")")
+    told = tell(rng, _with(_COMPUTE, text), {"n": n})
     return Item(
-        question=question, answer=str(steps[-1]), steps=tuple(map(str, steps[:-1])),
-        difficulty=difficulty, phrasing=phrasing, key=text,
-        facts={"tokens": tokens, "text": text},
+        question=told.question, answer=str(steps[-1]), steps=tuple(map(str, steps[:-1])),
+        difficulty=difficulty, phrasing=told.phrasing, key=key,
+        facts={"tokens": tokens, "n": n, **told.facts},
     )  # fmt: skip
 
 
 _BINDS = {"+": 1, "-": 1, "×": 2, "÷": 2}
 
 
-def _verify_order_of_operations(item: Item) -> bool:
-    """Evaluate what was printed, by precedence, with fractions."""
+def _evaluate(facts: Facts) -> str | None:
+    """Evaluate what was printed, by precedence, with fractions; None where it is not whole."""
     values: list[Fraction] = []
     waiting: list[str] = []
 
@@ -160,7 +172,7 @@ def _verify_order_of_operations(item: Item) -> bool:
         else:
             values.append(left * (right if sign == "×" else 1 / right))
 
-    for token in item.facts["tokens"]:
+    for token in facts["tokens"]:
         if token == "(":
             waiting.append(token)
         elif token == ")":
@@ -172,62 +184,58 @@ def _verify_order_of_operations(item: Item) -> bool:
                 apply()
             waiting.append(token)
         else:
-            values.append(Fraction(token))
+            values.append(Fraction(facts["n"] if token == "n" else token))
     while waiting:
         apply()
-    return values == [Fraction(item.answer)] and item.facts["text"] in item.question
+    (value,) = values
+    return str(value) if value.denominator == 1 else None
 
 
 def _make_linear_equations(rng: Random, difficulty: int) -> Item:
-    x, a, b = rng.randint(12, 99), rng.randint(3, 9), rng.randint(4, 60)
+    x, a, n = rng.randint(12, 99), rng.randint(3, 9), rng.randint(4, 60)
+    d, times = 0, 1
     if difficulty == 1:
         x, a = rng.randint(11, 60), rng.randint(2, 5)
-        left, right, steps = (a, b), (0, a * x + b), [a * x]
-        text = f"{a}x + {b} = {a * x + b}"
+        c, steps, text = a * x + n, [a * x], "{a}x + {n} = {c}"
     elif difficulty == 2:
-        total = a * (x + b)
-        left, right, steps = (a, a * b), (0, total), [x + b]
-        text = f"{a}(x + {b}) = {total}"
+        c, steps, text, times = a * (x + n), [x + n], "{a}(x + {n}) = {c}", a
     else:
-        c = a + rng.randint(2, 7)
-        d = rng.randint(3, 30)
-        constant = (c - a) * x + d
-        left, right, steps = (c, d), (a, constant), [c - a, (c - a) * x]
-        text = f"{c}x + {d} = {a}x + {constant}"
-    phrasing, question = say(rng, _SOLVE, {"e": text})
+        d, a = a, a + rng.randint(2, 7)
+        n = rng.randint(3, 30)
+        c = (a - d) * x + n
+        steps, text = [a - d, (a - d) * x], "{a}x + {n} = {d}x + {c}"
+    fields = {"a": a, "n": n, "c": c, "d": d}
+    told = tell(rng, _with(_SOLVE, text), fields)
     return Item(
-        question=question, answer=str(x), steps=tuple(map(str, steps)), difficulty=difficulty,
-        phrasing=phrasing, key=text, facts={"left": left, "right": right, "text": text},
+        question=told.question, answer=str(x), steps=tuple(map(str, steps)), difficulty=difficulty,
+        phrasing=told.phrasing, key=text.format_map(fields),
+        facts={**fields, "times": times, **told.facts},
     )  # fmt: skip
 
 
-def _verify_linear_equations(item: Item) -> bool:
-    (a, b), (c, d) = _pair(item.facts["left"]), _pair(item.facts["right"])
-    return (
-        a != c
-        and Fraction(d - b, a - c) == Fraction(item.answer)
-        and item.facts["text"] in item.question
-    )
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    first, second = value
-    return int(first), int(second)
+def _solve_linear(facts: Facts) -> str | None:
+    """Gather x on the left and the rest on the right; None where x is not whole."""
+    x = Fraction(facts["c"] - facts["times"] * facts["n"], facts["a"] - facts["d"])
+    return str(x) if x.denominator == 1 else None
 
 
 linear_equations = Generator(
     name="linear_equations", title="linear equations in one unknown", gives="number",
-    make=_make_linear_equations, verify=_verify_linear_equations,
+    make=_make_linear_equations, answers=solved(_solve_linear, {"n": range(2, 90)}),
+    withhold=hiding("n", "n"),
 )  # fmt: skip
 order_of_operations = Generator(
     name="order_of_operations", title="expressions with brackets and precedence", gives="number",
-    make=_make_order_of_operations, verify=_verify_order_of_operations, kinds=("multi-step",),
+    make=_make_order_of_operations, answers=solved(_evaluate, {"n": range(2, 90)}),
+    withhold=hiding("n", "n"), kinds=("multi-step",),
 )  # fmt: skip
 products = Generator(
     name="products", title="products of whole numbers", gives="number",
-    make=_make_products, verify=_verify_products,
+    make=_make_products, answers=solved(_add_again, {"b": range(2, 9)}),
+    withhold=hiding("b", "n"),
 )  # fmt: skip
 sums = Generator(
     name="sums", title="sums and differences of whole numbers", gives="number",
-    make=_make_sums, verify=_verify_sums,
+    make=_make_sums, answers=solved(_add_up, {"n": range(12, 19)}),
+    withhold=hiding("n", "n"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Word problems about money, of two to four steps: shopping, savings.
 
-The intermediate results stand in `steps`, for partial credit. `verify` counts the story out unit by
-unit or backwards from the answer, where `make` multiplies forwards.
+The intermediate results stand in `steps`, for partial credit. `answers` counts the story out unit
+by unit, where `make` multiplies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from random import Random
 
 from ...items import Generator, Item
-from .stories import LEAST, tell
+from ..gaps import Facts, hiding, solved
+from .stories import LEAST, story
 
 _CHANGE_OF_ONE = (
     (
@@ -93,15 +94,14 @@ def _make_shopping(rng: Random, difficulty: int) -> Item:
         facts["paid"] = steps[-1] + rng.randint(LEAST, 95)
         steps.append(facts["paid"] - steps[-1])
     wordings = (_CHANGE_OF_ONE, _SUM_OF_TWO, _CHANGE_OF_TWO)[difficulty - 1]
-    return tell(rng, difficulty, wordings, {"a": a, "b": b}, steps, facts)
+    return story(rng, difficulty, wordings, {"a": a, "b": b}, steps, facts)
 
 
-def _verify_shopping(item: Item) -> bool:
-    facts = item.facts
+def _pay(facts: Facts) -> str | None:
+    """None where the money would not do."""
     prices = [facts["p"]] * facts["n"] + [facts.get("q", 0)] * facts.get("m", 0)
-    if "paid" in facts:
-        return item.answer == str(facts["paid"] - sum(prices))
-    return item.answer == str(sum(prices))
+    left = facts["paid"] - sum(prices) if "paid" in facts else sum(prices)
+    return str(left) if left > 0 else None
 
 
 _SAVED = (
@@ -186,22 +186,26 @@ def _make_savings(rng: Random, difficulty: int) -> Item:
         kept = earned - facts["out"]
         steps = [earned, kept, kept * w, start + kept * w]
     wordings = (_SAVED, _SAVED_AND_SPENT, _EARNED)[difficulty - 1]
-    return tell(rng, difficulty, wordings, {}, steps, facts)
+    return story(rng, difficulty, wordings, {}, steps, facts)
 
 
-def _verify_savings(item: Item) -> bool:
-    facts, held = item.facts, item.facts["start"]
+def _save(facts: Facts) -> str | None:
+    """None where more is spent than there is."""
+    held = facts["start"]
     for _ in range(facts["w"]):
         held += sum([facts["s"]] * facts.get("h", 1))
         held -= facts["out"] if "h" in facts else 0
-    return item.answer == str(held - (0 if "h" in facts else facts.get("out", 0)))
+    held -= 0 if "h" in facts else facts.get("out", 0)
+    return str(held) if held > 0 else None
 
 
 savings = Generator(
     name="savings", title="money saved, earned and spent", gives="number",
-    make=_make_savings, verify=_verify_savings, kinds=("multi-step",),
+    make=_make_savings, answers=solved(_save, {"w": range(1, 20)}), withhold=hiding("w", "some"),
+    kinds=("multi-step",),
 )  # fmt: skip
 shopping = Generator(
     name="shopping", title="prices, bills and change", gives="number",
-    make=_make_shopping, verify=_verify_shopping, kinds=("multi-step",),
+    make=_make_shopping, answers=solved(_pay, {"n": range(1, 10)}), withhold=hiding("n", "some"),
+    kinds=("multi-step",),
 )  # fmt: skip

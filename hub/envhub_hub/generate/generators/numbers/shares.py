@@ -6,55 +6,56 @@ from fractions import Fraction
 from math import gcd
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, hiding, solved, tell
 from ..names import NAMES
 
 _PERCENT_OF = (
-    "What is {p}% of {n}?",
-    "Work out {p}% of {n}.",
-    "A hall has {n} seats, and {p}% of them are taken. How many seats are taken?",
-    "A farm has {n} sheep. {p}% of the sheep are white. How many sheep are white?",
-    "{n} people answered a survey, and {p}% of them said yes. How many people said yes?",
-    "Find {p}% of {n}.",
+    "What is {p} of {n}?",
+    "Work out {p} of {n}.",
+    "A hall has {n} seats, and {p} of them are taken. How many seats are taken?",
+    "A farm has {n} sheep. {p} of the sheep are white. How many sheep are white?",
+    "{n} people answered a survey, and {p} of them said yes. How many people said yes?",
+    "Find {p} of {n}.",
 )
 _ONE_CHANGE = (
-    "A coat costs ${n}. Its price is {verb} by {p}%. What is the new price in dollars?",
+    "A coat costs ${n}. Its price is {verb} by {p}. What is the new price in dollars?",
     (
-        "The rent for a stall is ${n} a week. It {rises} by {p}%. How many dollars a week is the "
+        "The rent for a stall is ${n} a week. It {rises} by {p}. How many dollars a week is the "
         "rent after that?"
     ),
     (
-        "A village has {n} inhabitants. Within ten years that number {rises} by {p}%. How many "
+        "A village has {n} inhabitants. Within ten years that number {rises} by {p}. How many "
         "inhabitants does the village have then?"
     ),
     (
-        "A factory makes {n} lamps a day. Its output {rises} by {p}%. How many lamps a day does "
+        "A factory makes {n} lamps a day. Its output {rises} by {p}. How many lamps a day does "
         "it make after that?"
     ),
     (
-        "A season ticket costs {n} euros, and the price is {verb} by {p}%. How many euros does "
+        "A season ticket costs {n} euros, and the price is {verb} by {p}. How many euros does "
         "it cost after that?"
     ),
 )
 _TWO_CHANGES = (
     (
-        "A bicycle costs ${n}. Its price is first {verb} by {p}%, and then the new price is "
+        "A bicycle costs ${n}. Its price is first {verb} by {p}, and then the new price is "
         "{verb2} by {q}%. What does the bicycle cost in the end, in dollars?"
     ),
     (
-        "A pond holds {n} fish. In spring their number {rises} by {p}%, and in autumn the number "
+        "A pond holds {n} fish. In spring their number {rises} by {p}, and in autumn the number "
         "reached in spring {rises2} by {q}%. How many fish are there then?"
     ),
     (
-        "A club has {n} members. In the first year the number of members {rises} by {p}%; in the "
+        "A club has {n} members. In the first year the number of members {rises} by {p}; in the "
         "second year the new number {rises2} by {q}%. How many members does the club have then?"
     ),
     (
-        "A bakery sells {n} loaves a week. Its sales are {verb} by {p}%, and after that the new "
+        "A bakery sells {n} loaves a week. Its sales are {verb} by {p}, and after that the new "
         "sales are {verb2} by {q}%. How many loaves a week does the bakery sell in the end?"
     ),
     (
-        "A fund holds {n} euros. The amount is {verb} by {p}%, and the new amount is {verb2} by "
+        "A fund holds {n} euros. The amount is {verb} by {p}, and the new amount is {verb2} by "
         "{q}%. How many euros does the fund hold at the end?"
     ),
 )
@@ -78,86 +79,84 @@ def _make_percentages(rng: Random, difficulty: int) -> Item:
         steps += [part, amount]
     if steps[-1] < _LEAST:
         return _make_percentages(rng, difficulty)
-    fields: dict[str, object] = {"n": start, "p": percents[0], "q": percents[-1]}
+    fields: dict[str, object] = {"n": start, "p": f"{percents[0]}%", "q": percents[-1]}
     if signs:
         fields["verb"], fields["rises"] = _VERBS[signs[0]]
         fields["verb2"], fields["rises2"] = _VERBS[signs[-1]]
     wordings = (_PERCENT_OF, _ONE_CHANGE, _TWO_CHANGES)[difficulty - 1]
-    phrasing, question = say(rng, wordings, fields)
+    told = tell(rng, wordings, fields)
     return Item(
-        question=question, answer=str(steps[-1]), steps=tuple(map(str, steps[:-1])),
-        difficulty=difficulty, phrasing=phrasing, key=f"{start}:{percents}:{signs}",
-        facts={"start": start, "percents": percents, "signs": signs},
+        question=told.question, answer=str(steps[-1]), steps=tuple(map(str, steps[:-1])),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{start}:{percents}:{signs}",
+        facts={"start": start, "p": percents[0], "q": percents[-1], "signs": signs, **told.facts},
     )  # fmt: skip
 
 
-def _verify_percentages(item: Item) -> bool:
-    amount = Fraction(item.facts["start"])
-    percents, signs = item.facts["percents"], item.facts["signs"]
-    if not signs:
-        return amount * Fraction(percents[0], 100) == Fraction(item.answer)
-    found: list[Fraction] = []
-    for percent, sign in zip(percents, signs, strict=True):
-        found += [amount * Fraction(percent, 100), amount * Fraction(100 + sign * percent, 100)]
-        amount = found[-1]
-    return [Fraction(step) for step in (*item.steps, item.answer)] == found
+def _after_changes(facts: Facts) -> str | None:
+    """Multiply by one fraction a change; None where the amount is not whole."""
+    amount = Fraction(facts["start"])
+    if not facts["signs"]:
+        amount *= Fraction(facts["p"], 100)
+    for percent, sign in zip((facts["p"], facts["q"]), facts["signs"], strict=False):
+        amount *= 1 + sign * Fraction(percent, 100)
+    return str(amount) if amount.denominator == 1 else None
 
 
 _TWO_SHARES = (
-    "{a} and {b} share {total} {things} in the ratio {r}. How many {things} does {who} get?",
+    "{a} and {b} share {known} {things} in the ratio {r}. How many {things} does {who} get?",
     (
-        "{total} {things} are divided between {a} and {b} in the ratio {r}. How many {things} "
+        "{known} {things} are divided between {a} and {b} in the ratio {r}. How many {things} "
         "are there for {who}?"
     ),
     (
-        "The ratio of {a}'s {things} to {b}'s {things} is {r}, and together they have {total}. "
+        "The ratio of {a}'s {things} to {b}'s {things} is {r}, and together they have {known}. "
         "How many {things} does {who} have?"
     ),
     (
-        "{a} and {b} split {total} {things} so that their shares are in the ratio {r}. What is "
+        "{a} and {b} split {known} {things} so that their shares are in the ratio {r}. What is "
         "the number of {things} in {who}'s share?"
     ),
     (
-        "Between them, {a} and {b} own {total} {things}, in the ratio {r}. How many {things} "
+        "Between them, {a} and {b} own {known} {things}, in the ratio {r}. How many {things} "
         "does {who} own?"
     ),
 )
 _THREE_SHARES = (
-    "{a}, {b} and {c} share {total} {things} in the ratio {r}. How many {things} does {who} get?",
+    "{a}, {b} and {c} share {known} {things} in the ratio {r}. How many {things} does {who} get?",
     (
-        "{total} {things} are divided among {a}, {b} and {c} in the ratio {r}. How many {things} "
+        "{known} {things} are divided among {a}, {b} and {c} in the ratio {r}. How many {things} "
         "are there for {who}?"
     ),
     (
-        "{a}, {b} and {c} together have {total} {things}, in the ratio {r}. How many {things} "
+        "{a}, {b} and {c} together have {known} {things}, in the ratio {r}. How many {things} "
         "does {who} have?"
     ),
     (
-        "A box of {total} {things} is shared out to {a}, {b} and {c} in the ratio {r}. What is "
+        "A box of {known} {things} is shared out to {a}, {b} and {c} in the ratio {r}. What is "
         "the number of {things} in {who}'s share?"
     ),
-    "{a}, {b} and {c} split {total} {things} in the ratio {r}. How many of them go to {who}?",
+    "{a}, {b} and {c} split {known} {things} in the ratio {r}. How many of them go to {who}?",
 )
 _KNOWN_SHARE = (
     (
-        "{a}, {b} and {c} share some {things} in the ratio {r}. {other} gets {part} {things}. "
+        "{a}, {b} and {c} share some {things} in the ratio {r}. {other} gets {known} {things}. "
         "How many {things} does {who} get?"
     ),
     (
         "Some {things} are divided among {a}, {b} and {c} in the ratio {r}, and {other} receives "
-        "{part} of them. How many {things} does {who} receive?"
+        "{known} of them. How many {things} does {who} receive?"
     ),
     (
-        "{a}, {b} and {c} own {things} in the ratio {r}. {other} owns {part} {things}. How many "
+        "{a}, {b} and {c} own {things} in the ratio {r}. {other} owns {known} {things}. How many "
         "{things} does {who} own?"
     ),
     (
-        "The {things} of {a}, {b} and {c} are in the ratio {r}. If {other} has {part} {things}, "
+        "The {things} of {a}, {b} and {c} are in the ratio {r}. If {other} has {known} {things}, "
         "how many {things} does {who} have?"
     ),
     (
         "A collection of {things} is split among {a}, {b} and {c} in the ratio {r}. {other}'s "
-        "share is {part} {things}. What is the number of {things} in {who}'s share?"
+        "share is {known} {things}. What is the number of {things} in {who}'s share?"
     ),
 )
 _THINGS = ("marbles", "stickers", "coins", "cards", "stamps", "shells", "tickets", "beads")
@@ -173,25 +172,26 @@ def _make_ratios(rng: Random, difficulty: int) -> Item:
     who, other = rng.sample(range(len(people)), 2)
     fields: dict[str, object] = dict(zip("abc", people, strict=False))
     fields |= {"r": ":".join(map(str, parts)), "things": rng.choice(_THINGS), "who": people[who]}
-    fields |= {"total": unit * sum(parts), "other": people[other], "part": unit * parts[other]}
+    known = unit * (parts[other] if difficulty == 3 else sum(parts))
+    fields |= {"known": known, "other": people[other]}
     wordings = (_TWO_SHARES, _THREE_SHARES, _KNOWN_SHARE)[difficulty - 1]
-    phrasing, question = say(rng, wordings, fields)
+    told = tell(rng, wordings, fields)
     steps = [unit] if difficulty == 3 else [sum(parts), unit]
     if parts[who] == 1:
         # One part is the answer itself.
         steps.remove(unit)
-    known = fields["part"] if difficulty == 3 else fields["total"]
     return Item(
-        question=question, answer=str(unit * parts[who]), steps=tuple(map(str, steps)),
-        difficulty=difficulty, phrasing=phrasing, key=f"{parts}:{known}:{who}",
-        facts={"parts": parts, "known": known, "who": who, "other": other},
+        question=told.question, answer=str(unit * parts[who]), steps=tuple(map(str, steps)),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{parts}:{known}:{who}",
+        facts={"mine": parts[who], "known": known, **told.facts,
+               "whole": parts[other] if difficulty == 3 else sum(parts)},
     )  # fmt: skip
 
 
-def _verify_ratios(item: Item) -> bool:
-    parts, known = item.facts["parts"], Fraction(item.facts["known"])
-    whole = parts[item.facts["other"]] if item.difficulty == 3 else sum(parts)
-    return known * Fraction(parts[item.facts["who"]], whole) == Fraction(item.answer)
+def _share(facts: Facts) -> str | None:
+    """Multiply what is known by a fraction of it; None where the share is not whole."""
+    share = facts["known"] * Fraction(facts["mine"], facts["whole"])
+    return str(share) if share.denominator == 1 else None
 
 
 _AVERAGE = (
@@ -239,33 +239,43 @@ def _make_averages(rng: Random, difficulty: int) -> Item:
     if difficulty == 3:
         shown, wordings, answer = numbers[:-1], _MISSING, numbers[-1]
         steps = [total, sum(shown)]
-    listed = ", ".join(map(str, shown[:-1])) + f" and {shown[-1]}"
+    *others, last = shown
     named = _COUNT[count]
-    fields = {"list": listed, "n": named, "N": named.capitalize(), "mean": mean}
-    phrasing, question = say(rng, wordings, fields)
+    fields = {"others": ", ".join(map(str, others)), "last": last, "mean": mean,
+              "n": named, "N": named.capitalize()}  # fmt: skip
+    told = tell(rng, [one.replace("{list}", "{others} and {last}") for one in wordings], fields)
+    facts = {"others": others, "last": last} | ({"mean": mean} if difficulty == 3 else {})
     return Item(
-        question=question, answer=str(answer), steps=tuple(map(str, steps)),
-        difficulty=difficulty, phrasing=phrasing, key=f"{numbers}",
-        facts={"numbers": numbers, "mean": mean, "missing": difficulty == 3},
+        question=told.question, answer=str(answer), steps=tuple(map(str, steps)),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{numbers}",
+        facts={**facts, **told.facts},
     )  # fmt: skip
 
 
-def _verify_averages(item: Item) -> bool:
-    numbers, mean = item.facts["numbers"], item.facts["mean"]
-    # The distances from the mean cancel out.
-    balanced = sum(number - mean for number in numbers) == 0
-    return balanced and item.answer == str(numbers[-1] if item.facts["missing"] else mean)
+def _balance(facts: Facts) -> str | None:
+    """Find what makes the distances from the mean cancel out; None where nothing whole does."""
+    numbers = [*facts["others"], facts["last"]]
+    if "mean" in facts:
+        mean = facts["mean"]
+        return str(mean - sum(number - mean for number in numbers))
+    for mean in range(min(numbers), max(numbers) + 1):
+        if sum(number - mean for number in numbers) == 0:
+            return str(mean)
+    return None
 
 
 averages = Generator(
     name="averages", title="averages, and the number missing from one", gives="number",
-    make=_make_averages, verify=_verify_averages, kinds=("multi-step",),
+    make=_make_averages, answers=solved(_balance, {"last": range(12, 60)}),
+    withhold=hiding("last", "n"), kinds=("multi-step",),
 )  # fmt: skip
 percentages = Generator(
     name="percentages", title="percentages and changes by a percentage", gives="number",
-    make=_make_percentages, verify=_verify_percentages,
+    make=_make_percentages, answers=solved(_after_changes, {"p": range(5, 100, 5)}),
+    withhold=hiding("p", "a certain percentage"),
 )  # fmt: skip
 ratios = Generator(
     name="ratios", title="sharing in a ratio", gives="number",
-    make=_make_ratios, verify=_verify_ratios, kinds=("multi-step",),
+    make=_make_ratios, answers=solved(_share, {"known": range(12, 400)}),
+    withhold=hiding("known", "some"), kinds=("multi-step",),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Word problems of two to four steps about goods and distances: stock, journeys.
 
-The intermediate results stand in `steps`, for partial credit. `verify` counts the story out unit by
-unit or backwards from the answer, where `make` multiplies forwards.
+The intermediate results stand in `steps`, for partial credit. `answers` counts the story out crate
+by crate and hour by hour, where `make` multiplies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from random import Random
 
 from ...items import Generator, Item
-from .stories import LEAST, tell
+from ..gaps import Facts, hiding, solved
+from .stories import LEAST, story
 
 _IN_BOXES = (
     (
@@ -99,15 +100,15 @@ def _make_stock(rng: Random, difficulty: int) -> Item:
         steps[-1] -= spare
         steps.append(steps[-1] // facts["s"])
     wordings = (_IN_BOXES, _IN_AND_OUT, _SHARED_OUT)[difficulty - 1]
-    return tell(rng, difficulty, wordings, {}, steps, facts)
+    return story(rng, difficulty, wordings, {}, steps, facts)
 
 
-def _verify_stock(item: Item) -> bool:
-    facts = item.facts
-    held = int(item.answer) * facts.get("s", 1) + facts.get("out", 0)
+def _count_stock(facts: Facts) -> str | None:
+    held = facts["start"]
     for _ in range(facts["k"]):
-        held -= facts["n"]
-    return bool(held == facts["start"])
+        held += facts["n"]
+    shares, left = divmod(held - facts.get("out", 0), facts.get("s", 1))
+    return str(shares) if left == 0 < shares else None
 
 
 _ONE_LEG = (
@@ -193,23 +194,26 @@ def _make_journeys(rng: Random, difficulty: int) -> Item:
         facts["whole"] = steps[-1] + rng.randint(LEAST, 160)
         steps.append(facts["whole"] - steps[-1])
     wordings = (_ONE_LEG, _TWO_LEGS, _LEFT_TO_GO)[difficulty - 1]
-    return tell(rng, difficulty, wordings, {}, steps, facts)
+    return story(rng, difficulty, wordings, {}, steps, facts)
 
 
-def _verify_journeys(item: Item) -> bool:
-    facts = item.facts
+def _ride(facts: Facts) -> str | None:
+    """None where more is covered than there is."""
     hours = [facts["v"]] * facts["t"] + [facts.get("w", 0)] * facts.get("u", 0)
     covered = facts.get("more", 0)
     for distance in hours:
         covered += distance
-    return item.answer == str(facts["whole"] - covered if "whole" in facts else covered)
+    left = facts["whole"] - covered if "whole" in facts else covered
+    return str(left) if left > 0 else None
 
 
 journeys = Generator(
     name="journeys", title="distances from speeds and times", gives="number",
-    make=_make_journeys, verify=_verify_journeys, kinds=("multi-step",),
+    make=_make_journeys, answers=solved(_ride, {"t": range(1, 7)}), withhold=hiding("t", "some"),
+    kinds=("multi-step",),
 )  # fmt: skip
 stock = Generator(
     name="stock", title="stock that comes in and goes out", gives="number",
-    make=_make_stock, verify=_verify_stock, kinds=("multi-step",),
+    make=_make_stock, answers=solved(_count_stock, {"k": range(2, 60)}),
+    withhold=hiding("k", "some"), kinds=("multi-step",),
 )  # fmt: skip

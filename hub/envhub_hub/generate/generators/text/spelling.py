@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, hiding, judged, retold, solved, tell, without
 
 _WORDS = (
     "anchor", "basket", "branch", "bridge", "bucket", "button", "candle", "canvas", "carpet",
@@ -35,6 +36,14 @@ _LAST = (
     "Which word would end an alphabetical list of {words}?",
     "Put the words {words} in alphabetical order. Which one comes last?",
 )
+_EITHER = (
+    "Which of the words {words} comes at one end in alphabetical order?",
+    "In a dictionary, which of the words {words} stands next to the others?",
+    "If {words} were sorted from A to Z, which word would be at one end?",
+    "Which word would stand somewhere in an alphabetical list of {words}?",
+    "Put the words {words} in alphabetical order. Which one comes somewhere?",
+)
+"""The same, without the end that is asked for."""
 _ALIKE = tuple(word for word in _WORDS if sum(word[0] == other[0] for other in _WORDS) >= 4)
 """Words that at least three others share their first letter with."""
 
@@ -48,33 +57,35 @@ def _make_alphabetical(rng: Random, difficulty: int) -> Item:
     first = difficulty < 3 or rng.random() < 0.5
     answer = min(words) if first else max(words)
     fields = {"words": ", ".join(words)}
-    phrasing, question = say(rng, _FIRST if first else _LAST, fields)
+    told = tell(rng, _FIRST if first else _LAST, fields)
     return Item(
-        question=question, answer=answer, difficulty=difficulty, phrasing=phrasing,
+        question=told.question, answer=answer, difficulty=difficulty, phrasing=told.phrasing,
         distractors=tuple(word for word in words if word != answer),
-        key=f"{sorted(words)}:{first}", facts={"words": words, "first": first},
+        key=f"{sorted(words)}:{first}", facts={"words": words, "first": first, **told.facts},
     )  # fmt: skip
 
 
-def _verify_alphabetical(item: Item) -> bool:
-    words, first = item.facts["words"], item.facts["first"]
+def _at_the_end(facts: Facts) -> str:
+    """Compare words as numbers to the base 27, so that numbers sort as words do."""
 
     def number(word: str) -> int:
-        """A word as a number to the base 27, so that numbers sort as words do."""
         places = [ord(char) - ord("a") + 1 for char in word.ljust(12, "`")]
         return sum(place * 27 ** (11 - n) for n, place in enumerate(places))
 
-    others = [number(word) for word in words if word != item.answer]
-    gaps = [(other - number(item.answer)) * (1 if first else -1) for other in others]
-    return len(gaps) == 3 and min(gaps) > 0 and set(words) == {item.answer, *item.distractors}
+    numbered: dict[int, str] = {number(word): word for word in facts["words"]}
+    return numbered[min(numbered) if facts["first"] else max(numbered)]
+
+
+def _withhold_alphabetical(item: Item) -> Item:
+    return retold(item, {}, without(item, "first"), _EITHER[item.phrasing])
 
 
 _BACKWARDS = (
-    'Which option is "{s}" written backwards?',
-    'Read "{s}" from its last letter to its first. What do you get?',
-    'What is the string "{s}" in reverse?',
-    'If the letters of "{s}" are put in the opposite order, what is the result?',
-    'Reverse the string "{s}". Which option is right?',
+    "Which option is {text} written backwards?",
+    "Read {text} from its last letter to its first. What do you get?",
+    "What is {text} in reverse?",
+    "If the letters of {text} are put in the opposite order, what is the result?",
+    "Reverse {text}. Which option is right?",
 )
 # No vowels: nothing that could be read as a word.
 _LETTERS = "bcdfghklmnpqrstvwxz"
@@ -88,27 +99,27 @@ def _make_reversed_letters(rng: Random, difficulty: int) -> Item:
         swapped = [*right]
         swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
         wrong.append("".join(swapped))
-    phrasing, question = say(rng, _BACKWARDS, {"s": text})
+    told = tell(rng, _BACKWARDS, {"text": f'the string "{text}"'})
     return Item(
-        question=question, answer=right, distractors=tuple(wrong), difficulty=difficulty,
-        phrasing=phrasing, key=text, facts={"text": text},
+        question=told.question, answer=right, distractors=tuple(wrong), difficulty=difficulty,
+        phrasing=told.phrasing, key=text, facts={"text": text, **told.facts},
     )  # fmt: skip
 
 
-def _verify_reversed_letters(item: Item) -> bool:
-    text: str = item.facts["text"]
-    pairs = [
-        all(a == b for a, b in zip(reversed(text), option, strict=True))
-        for option in (item.answer, *item.distractors)
-    ]
-    return pairs == [True, False, False, False] and f'"{text}"' in item.question
+def _mirrors(facts: Facts, option: str) -> bool:
+    """Compare letter by letter; without the string, anything is the reverse of something."""
+    text = facts.get("text")
+    return text is None or all(a == b for a, b in zip(reversed(text), option, strict=True))
 
 
 alphabetical = Generator(
     name="alphabetical", title="which word comes first or last in alphabetical order",
-    gives="choice", make=_make_alphabetical, verify=_verify_alphabetical,
+    gives="choice", make=_make_alphabetical, answers=solved(_at_the_end, {"first": (True, False)}),
+    withhold=_withhold_alphabetical,
 )  # fmt: skip
 reversed_letters = Generator(
     name="reversed_letters", title="strings of letters written backwards", gives="choice",
-    make=_make_reversed_letters, verify=_verify_reversed_letters,
+    make=_make_reversed_letters, answers=judged(_mirrors),
+    withhold=hiding("text", "a certain string"),
+    version=2,
 )  # fmt: skip

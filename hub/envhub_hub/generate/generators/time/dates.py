@@ -1,7 +1,7 @@
 """Dates and times: weekdays, dates so many days away, days between dates, the clock.
 
-All in the Gregorian calendar, from 1950 to 2020. `make` asks `datetime`; `verify` counts with month
-lengths of its own.
+All in the Gregorian calendar, from 1950 to 2020. `make` asks `datetime`; `answers` counts with
+month lengths of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from ...items import Generator, Item, say
+from ...items import Generator, Item
+from ..gaps import Facts, hiding, hiding_by_level, solved, tell
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Not from `calendar`, whose names follow the locale of the process.
@@ -19,6 +20,8 @@ MONTHS = (
 )  # fmt: skip
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _EPOCH = date(1950, 1, 1)
+_DAYS = tuple(date(2030, 1, day) for day in range(1, 8))
+"""Later than any day that is asked about: what a later date might be."""
 
 
 def _written(day: date) -> str:
@@ -81,31 +84,33 @@ def _make_weekdays(rng: Random, difficulty: int) -> Item:
         asked = known + timedelta(days=gap)
         wordings, fields = (_AHEAD if gap > 0 else _BEFORE), {"n": str(n)}
     fields["day"] = WEEKDAYS[known.weekday()]
-    phrasing, question = say(rng, wordings, fields)
+    told = tell(rng, wordings, fields)
     right = WEEKDAYS[asked.weekday()]
     wrong = rng.sample([day for day in WEEKDAYS if day != right], 3)
-    facts: dict[str, object] = {"day": fields["day"], "gap": gap}
+    facts: dict[str, object] = {"day": fields["day"], "n": abs(gap), "ahead": gap > 0}
     if difficulty == 3:
-        facts |= {"known": known, "asked": asked}
+        facts = {"day": fields["day"], "known": known, "asked": asked}
     key = f"{known}:{gap}" if difficulty == 3 else f"{fields['day']}:{gap}"
     return Item(
-        question=question, answer=right, distractors=tuple(wrong), difficulty=difficulty,
-        phrasing=phrasing, key=key, facts=facts,
+        question=told.question, answer=right, distractors=tuple(wrong), difficulty=difficulty,
+        phrasing=told.phrasing, key=key, facts={**facts, **told.facts},
     )  # fmt: skip
 
 
-def _verify_weekdays(item: Item) -> bool:
-    facts = item.facts
-    gap = facts["gap"]
+def _count_weekdays(facts: Facts) -> str | None:
+    """Count days on from one weekday; None where the calendar has another for that date."""
+    place, step, n = WEEKDAYS.index(facts["day"]), 1, facts["n"]
     if "known" in facts:
-        gap = _day_number(facts["asked"]) - _day_number(facts["known"])
+        n = _day_number(facts["asked"]) - _day_number(facts["known"])
         # The day number of a Monday leaves the rest 2 by 7: January 1 of year 1 was one.
-        if WEEKDAYS[(_day_number(facts["known"]) - 2) % 7] != facts["day"]:
-            return False
-    place = WEEKDAYS.index(facts["day"])
-    for _ in range(abs(gap)):
-        place = (place + (1 if gap > 0 else 6)) % 7
-    return WEEKDAYS[place] == item.answer and item.answer not in item.distractors
+        if (_day_number(facts["known"]) - 2) % 7 != place:
+            return None
+    elif not facts["ahead"]:
+        step = 6
+    # Whole weeks change nothing.
+    for _ in range(n % 7):
+        place = (place + step) % 7
+    return WEEKDAYS[place]
 
 
 _DATE_AFTER = (
@@ -123,25 +128,25 @@ def _make_dates_after(rng: Random, difficulty: int) -> Item:
     end = start + timedelta(days=n)
     slips = [-1, 1, -2, 2, 7, -7, 10, -10]
     wrong = [_written(end + timedelta(days=slip)) for slip in rng.sample(slips, 3)]
-    phrasing, question = say(rng, _DATE_AFTER, {"n": n, "start": _written(start)})
+    told = tell(rng, _DATE_AFTER, {"n": n, "start": _written(start)})
     return Item(
-        question=question, answer=_written(end), distractors=tuple(wrong), difficulty=difficulty,
-        phrasing=phrasing, key=f"{start}:{n}", facts={"start": start, "n": n},
+        question=told.question, answer=_written(end), distractors=tuple(wrong),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{start}:{n}",
+        facts={"start": start, "n": n, **told.facts},
     )  # fmt: skip
 
 
-def _verify_dates_after(item: Item) -> bool:
-    start = item.facts["start"]
+def _turn_pages(facts: Facts) -> str:
+    start = facts["start"]
     year, month, day = start.year, start.month, start.day
-    for _ in range(item.facts["n"]):
+    for _ in range(facts["n"]):
         leap = month == 2 and _leaps(year) > _leaps(year - 1)
         day += 1
         if day > _LENGTHS[month - 1] + leap:
             day, month = 1, month + 1
         if month > 12:
             month, year = 1, year + 1
-    right = f"{MONTHS[month - 1]} {day}, {year}"
-    return item.answer == right and right not in item.distractors
+    return f"{MONTHS[month - 1]} {day}, {year}"
 
 
 _BETWEEN = (
@@ -158,17 +163,18 @@ def _make_days_between(rng: Random, difficulty: int) -> Item:
     n = rng.randint(*((12, 28), (33, 90), (110, 340))[difficulty - 1])
     end = start + timedelta(days=n)
     slips = rng.sample([-1, 1, -2, 2, -3, 3, -10, 10], 3)
-    phrasing, question = say(rng, _BETWEEN, {"start": _written(start), "end": _written(end)})
+    told = tell(rng, _BETWEEN, {"start": _written(start), "end": _written(end)})
     return Item(
-        question=question, answer=str(n), distractors=tuple(str(n + slip) for slip in slips),
-        difficulty=difficulty, phrasing=phrasing, key=f"{start}:{n}",
-        facts={"start": start, "end": end},
+        question=told.question, answer=str(n), distractors=tuple(str(n + slip) for slip in slips),
+        difficulty=difficulty, phrasing=told.phrasing, key=f"{start}:{n}",
+        facts={"start": start, "end": end, **told.facts},
     )  # fmt: skip
 
 
-def _verify_days_between(item: Item) -> bool:
-    right = str(_day_number(item.facts["end"]) - _day_number(item.facts["start"]))
-    return item.answer == right and right not in item.distractors
+def _number_days(facts: Facts) -> str | None:
+    """None where the end is not after the start."""
+    days = _day_number(facts["end"]) - _day_number(facts["start"])
+    return str(days) if days > 0 else None
 
 
 _CLOCK = (
@@ -197,41 +203,46 @@ def _make_clock_times(rng: Random, difficulty: int) -> Item:
     hours, minutes = divmod(span, 60)
     length = f"{hours} hour{'s' * (hours > 1)} and " * (hours > 0) + f"{minutes} minutes"
     length = length.replace(" 1 minutes", " 1 minute")
-    phrasing, question = say(rng, _CLOCK, {"start": _clock(start), "span": length})
+    told = tell(rng, _CLOCK, {"start": clock(start), "span": length})
     return Item(
-        question=question, answer=_clock(end), difficulty=difficulty, phrasing=phrasing,
-        distractors=tuple(_clock((end + slip) % _DAY) for slip in slips),
-        key=f"{start}:{span}", facts={"start": start, "span": span},
+        question=told.question, answer=clock(end), difficulty=difficulty, phrasing=told.phrasing,
+        distractors=tuple(clock((end + slip) % _DAY) for slip in slips),
+        key=f"{start}:{span}", facts={"start": start, "span": span, **told.facts},
     )  # fmt: skip
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
+    """Write minutes after midnight as a 24-hour clock shows them."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _verify_clock_times(item: Item) -> bool:
-    hours, minutes = divmod(item.facts["start"], 60)
-    for _ in range(item.facts["span"]):
+def _tick(facts: Facts) -> str:
+    hours, minutes = divmod(facts["start"], 60)
+    for _ in range(facts["span"]):
         minutes += 1
         if minutes == 60:
             hours, minutes = (hours + 1) % 24, 0
-    right = f"{hours:02d}:{minutes:02d}"
-    return item.answer == right and right not in item.distractors
+    return f"{hours:02d}:{minutes:02d}"
 
 
 clock_times = Generator(
     name="clock_times", title="clock times after so many hours and minutes", gives="choice",
-    make=_make_clock_times, verify=_verify_clock_times, kinds=("multi-step",),
+    make=_make_clock_times, answers=solved(_tick, {"span": range(20, 600, 20)}),
+    withhold=hiding("span", "some time"), kinds=("multi-step",),
 )  # fmt: skip
 dates_after = Generator(
     name="dates_after", title="the date so many days after another", gives="choice",
-    make=_make_dates_after, verify=_verify_dates_after, kinds=("multi-step",),
+    make=_make_dates_after, answers=solved(_turn_pages, {"n": range(5, 60)}),
+    withhold=hiding("n", "some"), kinds=("multi-step",),
 )  # fmt: skip
 days_between = Generator(
     name="days_between", title="the number of days between two dates", gives="choice",
-    make=_make_days_between, verify=_verify_days_between, kinds=("multi-step",),
+    make=_make_days_between, answers=solved(_number_days, {"end": _DAYS}),
+    withhold=hiding("end", "a later date"), kinds=("multi-step",),
 )  # fmt: skip
 weekdays = Generator(
     name="weekdays", title="the day of the week before, after or on a date", gives="choice",
-    make=_make_weekdays, verify=_verify_weekdays, kinds=("multi-step",),
+    make=_make_weekdays, answers=solved(_count_weekdays, {"n": range(8), "asked": _DAYS}),
+    withhold=hiding_by_level(("n", "some"), ("n", "some"), ("asked", "another date")),
+    kinds=("multi-step",),
 )  # fmt: skip
