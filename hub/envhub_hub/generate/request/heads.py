@@ -11,6 +11,7 @@ import re
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import NARRATIVE
+from .tokens import Token
 
 _WEAK = ("reason", "reasons")
 _LOOSE = frozenset(
@@ -73,7 +74,19 @@ def _runs(line: Line) -> None:
     place = 1
     while place < len(line.tokens):
         first, second = line.tokens[place - 1], line.tokens[place]
-        if first.kind == second.kind == "topic" and line.adjacent(place):
+        if not first.kind == second.kind == "topic":
+            place += 1
+        elif (
+            second.value not in GENERIC
+            and narrows(first.value, second.value)
+            and (line.adjacent(place) or second.before == ("related",))
+        ):
+            # `political refusal` is refusal of politics.
+            line.put(place - 1, second)
+            line.put(place, first)
+            line.put_before(first, Token("on", "of", "of", first.start, first.end))
+            place += 2
+        elif line.adjacent(place):
             says_which = second.value in GENERIC and not narrows(second.value, first.value)
             line.take_out([place if says_which and first != second else place - 1])
         else:
