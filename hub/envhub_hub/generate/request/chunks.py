@@ -65,6 +65,8 @@ def join_unknown(text: str, line: Line) -> None:
             place += 1
             continue
         after = line.tokens[place + 1 : place + 3]
+        if after and after[0].kind == "language" and line.adjacent(place + 1):
+            after[0] = after[0]._replace(kind="unknown")  # `Pig Latin`
         if after and after[0].kind == "unknown" and _joined(after[0], text, token):
             size = 1
         elif after and after[0].kind == "topic" and text[token.end : after[0].start] == "-":

@@ -205,15 +205,17 @@ def _left_over(line: Line, counts: Counts) -> None:
 
 def _relative(line: Line, counts: Counts) -> None:
     """Read `half as many geometry ones`: of the count that was said last before."""
-    for match in line.found(rf"k{_FILL}o?{_FILL}(?P<t>T)"):
-        place = match.start("t")
+    for match in line.found(rf"(?P<k>k){_FILL}o?{_FILL}(?P<t>T)|(?P<b>T)[:(](?P<l>k)"):
+        place, times = match.start("t"), match.start("k")
+        if match["t"] is None:
+            place, times = match.start("b"), match.start("l")
         before = [n for n in sorted(counts.own) if n < place]
         last = counts.own[before[-1]] if before else counts.each
-        count = (last or 0) * line.number(match.start())
+        count = (last or 0) * line.number(times)
         if not count or count != int(count):
             raise Refused(f"can't tell how many `{line.said(match)}` are", hint=_HOW)
         counts.own[place] = int(count)
-        line.take(match.start())
+        line.take(times)
     if "k" in line.codes and line.topics(*line.sentence(line.codes.index("k"))):
         said = line.tokens[line.codes.index("k")].text
         raise Refused(f"can't tell what `{said}` counts", hint=_HOW)

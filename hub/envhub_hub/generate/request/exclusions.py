@@ -16,23 +16,26 @@ a an any its more of on our some such that the their these this those
 _FILLER = frozenset(_FILLER_TEXT.split())
 
 
-def take_exclusions(line: Line) -> tuple[str, ...]:
-    """Take what is ruled out of a request, and return it: ids, else the sentence's own words."""
-    found: list[str] = []
+def take_exclusions(line: Line) -> dict[str, str]:
+    """Take what is ruled out of a request, and return its words by what they mean.
+
+    That is an id, or the words themselves where they name no capability.
+    """
+    found: dict[str, str] = {}
     for match in line.found(rf"n+[oye]*(?:{_ITEM})(?:[,&]+n*[oy]*{_ITEM})*"):
         end = _end_of_list(line, match)
         if _denies(line, match.start(), end):
             continue
-        found += _items(line, match.start(), end)
+        found |= _items(line, match.start(), end)
         line.take_out(range(match.start(), end))
     for match in line.found(r"[TU]u?:?n(?=[,;]|$)|[TU]u?A"):
-        found += _items(line, match.start(), match.end())
+        found |= _items(line, match.start(), match.end())
         line.take_out(range(match.start(), match.end()))
     # A wish for no multiple choice is a wish for nothing.
     for _ in line.found(r"n+[oy]*[HGLqd]"):
         line.take_out(range(_.start(), _.end()))
     line.take_out(n for n, code in enumerate(line.codes) if code in "nA")
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _denies(line: Line, start: int, end: int) -> bool:
@@ -71,10 +74,10 @@ def _end_of_list(line: Line, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _items(line: Line, start: int, end: int) -> list[str]:
-    """The capabilities of a stretch by id, and its unknown words as they are written."""
-    return [
-        token.value if token.kind == "topic" else token.text
+def _items(line: Line, start: int, end: int) -> dict[str, str]:
+    """The words of a stretch that name something, by id where there is one."""
+    return {
+        token.value if token.kind == "topic" else token.text: token.text
         for token in line.tokens[start:end]
         if token.kind in ("topic", "unknown", "program", "language")
-    ]
+    }

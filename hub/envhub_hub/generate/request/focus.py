@@ -170,8 +170,8 @@ def _covered(line: Line, found: Focus) -> None:
         if head.value == "coverage":
             for item in re.finditer("U?[TU]", match["x"]):
                 some = line.tokens[match.start("x") + item.start() : match.start("x") + item.end()]
-                one = some[0].value if len(some) == 1 else " ".join(token.text for token in some)
-                _note(found, head.start, one)
+                written = " ".join(token.text for token in some)
+                _note(found, head.start, some[0].value if item.group() == "T" else written)
             line.take_out(range(match.start() + 1, match.end()))
 
 

@@ -14,6 +14,13 @@ from .talk import NARRATIVE
 from .tokens import Token
 
 _WEAK = ("reason", "reasons")
+_LOOSE = frozenset(
+    ("abstracts", "accounts", "angles", "average", "chances", "clues", "comparisons", "conversions",
+     "date", "discussions", "division", "elements", "instructions", "letter", "list",
+     "measurements", "meetings", "odds", "patterns", "perspectives", "programs", "safe", "shapes",
+     "software", "speakers", "table", "transcripts", "viewpoints", "witnesses")
+)  # fmt: skip
+"""Names that are common words as well: beside better ones they count in a list or with a number."""
 _WEAKENED = ("perform", "performing", "through", "stepwise", "careful", "where", "because")
 _WHOLE = ("dialogue", "events", "multilingual-clues", "proofs")
 """Capabilities that are described by what they take: reasoning over dialogues is dialogue."""
@@ -33,7 +40,7 @@ def join_names(line: Line) -> None:
     _about_one_another(line)
     _parts_for_the_whole(line)
     _described(line)
-    weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line.tokens[n])]
+    weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line, n)]
     if len(weak) < len(line.topics(0, len(line.tokens))):
         line.take_out(weak)
 
@@ -67,7 +74,19 @@ def _runs(line: Line) -> None:
     place = 1
     while place < len(line.tokens):
         first, second = line.tokens[place - 1], line.tokens[place]
-        if first.kind == second.kind == "topic" and line.adjacent(place):
+        if not first.kind == second.kind == "topic":
+            place += 1
+        elif (
+            second.value not in GENERIC
+            and narrows(first.value, second.value)
+            and (line.adjacent(place) or second.before == ("related",))
+        ):
+            # `political refusal` is refusal of politics.
+            line.put(place - 1, second)
+            line.put(place, first)
+            line.put_before(first, Token("on", "of", "of", first.start, first.end))
+            place += 2
+        elif line.adjacent(place):
             says_which = second.value in GENERIC and not narrows(second.value, first.value)
             line.take_out([place if says_which and first != second else place - 1])
         else:
@@ -107,5 +126,9 @@ def _described(line: Line) -> None:
             line.take_out([match.end() - 1])  # `in a 1:2 ratio`
 
 
-def _is_weak(token: Token) -> bool:
+def _is_weak(line: Line, place: int) -> bool:
+    token = line.tokens[place]
+    if token.text.lower() in _LOOSE:
+        listed = place > 0 and line.codes[place - 1] in ",&:Nak"
+        return not listed and line.codes[place + 1 : place + 2] not in tuple(",&:(Nu")
     return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

@@ -25,7 +25,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              "divided equally", "shared equally", "shared evenly", "in equal parts",
              "in equal shares", "half and half", "fifty fifty", "equally divided",
              "evenly distributed", "distributed evenly", "spread evenly", "equal parts",
-             "equal numbers"),
+             "equal numbers", "equal shares", "in equal measure"),
     "respective": ("respectively", "in that order", "in this order", "in order"),
     "rest": ("the rest", "rest", "the remainder", "the remaining", "remainder", "remaining",
              "the others", "the other ones", "what is left"),
@@ -55,11 +55,11 @@ MARKS: Mapping[str, tuple[str, ...]] = {
             "skip", "skipping", "drop", "leave out", "leaving out", "ignoring", "not including",
             "don't include", "do not include", "don't test", "do not test", "nothing on",
             "nothing involving", "nothing with", "nothing to do with", "nothing related to",
-            "nothing in", "nothing like", "nothing about", "nothing from", "without any", "no more",
-            "apart from", "other than", "minus", "leave aside", "avoid", "avoiding", "ignore",
-            "exclude", "omit", "omitting", "anything but", "rather than", "instead of", "not any",
-            "not about", "nor", "never", "don't want", "do not want", "don't need", "aside from",
-            "bar", "save for", "sans"),
+            "nothing in", "nothing like", "nothing about", "none on", "none about", "none of",
+            "none with", "nothing from", "without any", "no more", "apart from", "other than",
+            "minus", "leave aside", "avoid", "avoiding", "ignore", "exclude", "omit", "omitting",
+            "anything but", "rather than", "instead of", "not any", "not about", "nor", "never",
+            "don't want", "do not want", "don't need", "aside from", "bar", "save for", "sans"),
     "aside": ("aside", "excluded", "are out", "is out", "left out", "not included", "not allowed",
               "not wanted", "not needed", "forbidden"),
     "must": ("must reach", "should reach", "must be at least", "should be at least", "at least",
@@ -108,14 +108,15 @@ TIMES: Mapping[str, float] = {
 _AS_MANY = (
     "as many", "just as many", "the same number of", "an equal number of", "the same amount of",
     "equally many", "same number of", "the same number", "the same again", "as many again",
-    "the same for",
+    "the same for", "same for", "same again for",
 )  # fmt: skip
 RELATIVE: Mapping[str, float] = dict.fromkeys(_AS_MANY, 1.0)
 """A count that is as large as the one before."""
 
 LEVELS: Mapping[str, tuple[int, ...]] = {
     "easy": (1,), "easier": (1,), "simple": (1,), "basic": (1,), "elementary": (1,),
-    "beginner": (1,), "beginner's": (1,), "introductory": (1,), "trivial": (1,), "gentle": (1,),
+    "beginner": (1,),
+    "beginners": (1,), "beginner's": (1,), "introductory": (1,), "trivial": (1,), "gentle": (1,),
     "primary school": (1,), "entry": (1,), "not hard": (1,), "not difficult": (1,),
     "medium": (2,), "moderate": (2,), "intermediate": (2,), "moderately hard": (2,),
     "not too hard": (2,), "nothing too hard": (2,), "not too difficult": (2,), "middling": (2,),
@@ -150,7 +151,8 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
               "show work", "showing work", "explain each step", "explain every step",
               "explain the steps", "written out steps", "with the working", "with working",
               "worked solutions", "worked out", "work shown", "steps shown", "with steps",
-              "intermediate steps", "show all steps", "show the steps", "show its reasoning",
+              "intermediate steps", "show all steps", "show every step", "every step shown",
+              "step by step solutions", "show the steps", "show its reasoning",
               "show your reasoning", "showing its work", "showing your work", "write out the steps",
               "working shown", "spell out the steps", "show how"),
 }  # fmt: skip

@@ -49,6 +49,12 @@ class Line:
         self.tokens.insert(place, token)
         self.codes = f"{self.codes[:place]}{token.code}{self.codes[place:]}"
 
+    def put_before(self, other: Token, token: Token) -> None:
+        """Add a word right before another one."""
+        place = self.tokens.index(other)
+        self.tokens.insert(place, token)
+        self.codes = f"{self.codes[:place]}{token.code}{self.codes[place:]}"
+
     def found(self, pattern: str) -> Iterator[re.Match[str]]:
         """Yield matches from the left; the caller uses up, or takes out, some of each.
 

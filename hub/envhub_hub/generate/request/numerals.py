@@ -138,6 +138,8 @@ def _share(words: list[str]) -> tuple[str, str, int] | None:
         values = {"double": "2.0", "twice": "2.0", "triple": "3.0", "half": "0.5"}
         return "relative", values[words[0]], 2
     if words[0] == "half":
+        if list(words[1:3]) == ["of", "that"]:
+            return "relative", "0.5", 3
         if list(words[1:3]) == ["as", "many"]:
             return "relative", "0.5", 3
         if list(words[1:4]) == ["the", "number", "of"] or list(words[1:3]) == ["that", "many"]:

@@ -35,7 +35,7 @@ _SHORT = re.compile(
     r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.)", re.IGNORECASE
 )
 
-_ISH = re.compile(r"(?<=\d)ish\b")
+_ISH = re.compile(r"(?<=\d)(?:ish|qs?)\b", re.IGNORECASE)
 
 
 def read_request(text: str) -> Request:
@@ -54,7 +54,7 @@ def read_request(text: str) -> Request:
         )
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     plain = _SHORT.sub(lambda match: match.group().replace(".", " "), plain)
-    plain = _ISH.sub("   ", plain)
+    plain = _ISH.sub(lambda match: " " * len(match.group()), plain)
     context, plain = take_context(plain)
     standards = find_standards(plain)
     subject, tokens = subject_of(plain, standards)
@@ -69,13 +69,15 @@ def read_request(text: str) -> Request:
     unread = name_customs(line)
     request = _with_numbers(line, manner, focus, subject)
     for wish in request.wishes:
-        if wish.id in exclude:
+        if exclude.get(wish.id, "").lower() in (wish.id, wish.text.lower()):
             raise Refused(f"`{wish.id}` is both asked for and ruled out")
+    asked = {wish.id for wish in request.wishes}
     return request.model_copy(
         update={
             "text": text,
             "kind": subject,
-            "exclude": exclude,
+            # `letters without spelling`: a part of what is asked for has no id of its own.
+            "exclude": tuple(text if one in asked else one for one, text in exclude.items()),
             "standards": tuple(dict.fromkeys(match.group() for match in standards)),
             "context": context,
             "unread": unread,

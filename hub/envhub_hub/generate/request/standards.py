@@ -7,7 +7,22 @@ from functools import lru_cache
 
 from .refusals import STANDARD
 
-ACRONYMS = ("ARC", "BLiMP", "COPA", "CoLA", "DROP", "HLE", "QNLI", "QuAC", "RACE", "SciQ", "WSC")
+ACRONYMS = (
+    "APPS",
+    "ARC",
+    "BBQ",
+    "GLUE",
+    "BLiMP",
+    "COPA",
+    "CoLA",
+    "DROP",
+    "HLE",
+    "QNLI",
+    "QuAC",
+    "RACE",
+    "SciQ",
+    "WSC",
+)
 """Names that are words or syllables in lower case; they count only as they are written here."""
 
 
@@ -28,7 +43,7 @@ def find_standards(text: str) -> list[re.Match[str]]:
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
     longest_first = sorted(STANDARD, key=lambda name: (-len(name), name))
-    loose = "|".join(r"[-_ ]?".join(map(re.escape, name.split())) for name in longest_first)
+    loose = "|".join(r"[-_ /]?".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<![\w/.])(?:{loose})(?!\w)", re.IGNORECASE)
 
 

@@ -186,8 +186,8 @@ def _phrasebook(subject: Subject) -> Phrasebook:
     for kind, table in (("kind", KINDS), ("format", FORMATS)):
         found |= {text: (kind, name) for name, texts in table.items() for text in texts}
     found |= {text: ("language", code) for text, code in LANGUAGES.items()}
-    found |= {text: ("program", text) for text in PROGRAMMING}
     found |= {text: ("topic", one) for text, one in capability_names().items()}
+    found |= {text: ("program", text) for text in PROGRAMMING}
     found |= {
         text: ("topic", one)
         for text, (kind, one) in dimension_names().items()

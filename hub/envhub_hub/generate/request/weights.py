@@ -12,7 +12,7 @@ from .line import LIST, Line
 _VALUE = r"(?P<x>[XNFR])(?![LG]*[uT])"
 _MORE = r"(?P<more>(?:[,;&]+T[wo:(]*[XNFR](?![LG]*u)\)?)*)"
 _PATTERNS = (
-    rf"(?P<t>{LIST})w(?P<x>[XF])(?P<as>T)",
+    rf"(?P<t>{LIST})m?w(?P<x>[XF])o?(?P<as>T)",
     r"(?P<t>T)o?:?(?P<x>R)(?P<more>(?:[,;&]+T[o:(]*R)*)o?w",
     r"(?P<t>T)u?(?P<keep>[:(,]*[^T;),&]*Nu?[,&(:]*)w+o?(?P<x>[XN])\)*",
     r"(?P<t>T)(?P<x>[XN])w(?P<more>(?:[,;&]+T[XN]w?)*)(?![oT])",
@@ -102,6 +102,10 @@ def _subjects(line: Line, match: re.Match[str]) -> Sequence[int]:
 
 def _refuse_left_over(line: Line) -> None:
     """Refuse a weight of nothing; `once` and a `twice` that stands alone weigh nothing."""
+    if alone := re.search(r"w[wo:]*N(?![LG]*[uTe])", line.codes):
+        raise Refused(
+            f"can't tell what `{line.said(alone)}` belongs to", hint="say `math counts double`"
+        )
     for place, code in enumerate(line.codes):
         start, end = line.sentence(place)
         near = line.codes[start:end]

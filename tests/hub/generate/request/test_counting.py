@@ -69,6 +69,10 @@ OWN = [
 RELATIVE = [
     ("twenty algebra problems and half as many geometry ones", {"algebra": 20, "geometry": 10}),
     ("6 proofs and twice as many sequences", {"proofs": 6, "sequences": 12}),
+    ("algebra: a dozen, geometry: half of that", {"algebra": 12, "geometry": 6}),
+    ("ten seating puzzles, same for ordering", {"seating": 10, "ordering": 10}),
+    ("spatial (12 q), time zones (8 q)", {"spatial": 12, "time-zones": 8}),
+    ("chemistry + geography = 30 questions, equal shares", {"chemistry": 15, "geography": 15}),
     ("8 syllogisms and just as many seating puzzles", {"syllogisms": 8, "seating": 8}),
     ("10 dates, the same number of units", {"dates": 10, "units": 10}),
     ("4 tables and three times as many lists", {"tables": 4, "lists": 12}),

@@ -41,6 +41,7 @@ WEIGHTS = [
      {"summarization": 1.0, "translation": 3.0}),
     ("math 2x, code 1x, 12 each", {"math": 2.0, "code": 1.0}),
     ("averages and ratios, averages count one and a half times", {"averages": 1.5, "ratios": 1.0}),
+    ("Math should be worth half of what reasoning is worth", {"math": 0.5, "reasoning": 1.0}),
     ("refusal 30%, safety 70% of the weight", {"refusal": 0.3, "safety": 0.7}),
 ]  # fmt: skip
 
@@ -167,6 +168,7 @@ def test_kinds(text: str) -> None:
     "text",
     ["double math", "math must reach 130%", "math counts 0 times", "overall must reach 70%: math",
      "math and logic, twice as important as each other", "safety; no more than 5% may fail",
+     "safety (weight 4), the rest (reasoning, math) weight 1",
      "weights 1, 2 and 3 for math and code"],
 )  # fmt: skip
 def test_what_can_not_be_attached_is_refused(text: str) -> None:
