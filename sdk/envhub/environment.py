@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .manifest import Manifest
 
 _MARK = b"\xef\xbb\xbf"
+_LISTS = (list, tuple)
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -279,17 +280,16 @@ def _finite(values: Iterable[Any]) -> bool:
     for value in values:
         if isinstance(value, str) or not value:
             continue
-        if isinstance(value, BaseModel):
-            value = vars(value)
-        if isinstance(value, dict):
-            value = value.values()
-        elif isinstance(value, float):
+        if isinstance(value, float):
             if not isfinite(value):
                 return False
-            continue
-        elif not isinstance(value, list | tuple):
-            continue
-        if not _finite(value):
+        elif isinstance(value, _LISTS):
+            if not _finite(value):
+                return False
+        elif isinstance(value, dict):
+            if not _finite(value.values()):
+                return False
+        elif isinstance(value, BaseModel) and not _finite(vars(value).values()):
             return False
     return True
 

@@ -41,9 +41,11 @@ class Sample(Frozen):
     def _asks_something(self) -> Sample:
         if (self.input is None) == (self.messages is None):
             raise ValueError("a sample has either `input` or `messages`")
-        for part in (part for message in self.messages or () for part in message.parts):
-            if not part.source.startswith("data:") and part.source not in self.files:
-                raise ValueError(f"part `{part.source:.80}` is not among the `files` of the sample")
+        for message in self.messages or ():
+            for one in message.parts:
+                if not one.source.startswith("data:") and one.source not in self.files:
+                    said = f"part `{one.source:.80}` is not among the `files` of the sample"
+                    raise ValueError(said)
         return self
 
     @property
@@ -72,4 +74,4 @@ class Target(Frozen):
     @property
     def texts(self) -> tuple[str, ...]:
         """The targets as texts."""
-        return tuple(str(target) for target in self.targets)
+        return tuple(map(str, self.targets))
