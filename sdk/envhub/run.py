@@ -226,13 +226,12 @@ class RunWriter:
     def append(self, row: SampleRow) -> None:
         """Write one row; it is in the file when this returns, and no part of it when this fails."""
         data = row.model_dump_json().encode() + b"\n"
-        start = self._stream.tell()
+        left = memoryview(data)
         try:
-            left = memoryview(data)
             while left:
                 left = left[self._stream.write(left) :]
         except OSError as error:
-            self._stream.truncate(start)
+            self._stream.truncate(self._stream.tell() - (len(data) - len(left)))
             raise self._unwritten(error) from error
 
     def finish(self, summary: Summary) -> None:

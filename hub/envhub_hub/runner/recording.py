@@ -110,7 +110,7 @@ class Recording:
                 self._meter.add(row)
                 if on_row is not None:
                     on_row(row, tally.rows, self._record.planned)
-                if tally.rows < self._record.planned and (why := self._meter.reached()):
+                if (why := self._meter.reached()) and tally.rows < self._record.planned:
                     return "limited", why
         return "complete", None
 
