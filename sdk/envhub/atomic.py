@@ -14,8 +14,10 @@ from typing import Any, BinaryIO
 
 from .errors import UsageError
 
-_STEP = 1 << 20
-"""Bytes from which the disk is set to work while more are written."""
+_STEP = 1 << 22
+"""Bytes from which the disk is set to work while more are written: it is asked seldom."""
+_SMALL = 1 << 20
+"""Bytes below which a file is small."""
 _MANY = 200
 """Small files from which one sync of everything is faster than one for each."""
 
@@ -107,7 +109,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 def _sync_all(root: Path) -> None:
     """Wait until a folder and all below it are on the disk."""
     paths = [Path(folder, name) for folder, _, files in os.walk(root) for name in (*files, ".")]
-    small = sum(path.stat().st_size < _STEP for path in paths)
+    small = sum(path.stat().st_size < _SMALL for path in paths)
     if small > _MANY and sys.platform == "linux":  # elsewhere it does not wait
         os.sync()
         return

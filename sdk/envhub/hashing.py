@@ -15,8 +15,9 @@ from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
 
-CHUNK = 1 << 18
-"""Bytes read at once: what a core keeps close by, so that four passes over it cost one fetch."""
+CHUNK = 1 << 19
+"""Bytes read at once: few enough that a core keeps them close by from one pass to the next, and so
+many that waking the other thread costs little beside hashing them."""
 CHUNKS = 4
 """Chunks that may wait to be hashed, so that neither thread waits for the other at each."""
 ASIDE = 1 << 16
