@@ -225,7 +225,7 @@ class RunWriter:
 
     def append(self, row: SampleRow) -> None:
         """Write one row; it is in the file when this returns, and no part of it when this fails."""
-        data = row.model_dump_json().encode() + b"\n"
+        data = to_json(row, inf_nan_mode="null") + b"\n"
         left = memoryview(data)
         try:
             while left:
