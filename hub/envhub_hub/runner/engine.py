@@ -6,6 +6,7 @@ It knows nothing of prompts or scores: a rollout yields requests and returns a r
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
+from itertools import islice
 
 from envhub.errors import BackendError
 from envhub.model import Model, Reply, Request
@@ -26,11 +27,13 @@ def drive(
     waiting = iter(rollouts)
     active: list[tuple[Rollout, Request]] = []
     while True:
-        while len(active) < window and (rollout := next(waiting, None)) is not None:
-            try:
-                active.append((rollout, next(rollout)))
-            except StopIteration as stop:  # it needed no model, such as for a broken template
-                yield stop.value
+        # Read first, begin then: a core is faster at one thing many times.
+        while begun := list(islice(waiting, window - len(active))):
+            for rollout in begun:
+                try:
+                    active.append((rollout, next(rollout)))
+                except StopIteration as stop:  # it needed no model, such as for a broken template
+                    yield stop.value
         if not active:
             return
         asked = [request for _, request in active]
