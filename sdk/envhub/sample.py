@@ -44,8 +44,8 @@ class Sample(Frozen):
         for message in self.messages or ():
             for one in message.parts:
                 if not one.source.startswith("data:") and one.source not in self.files:
-                    message = f"part `{one.source:.80}` is not among the `files` of the sample"
-                    raise ValueError(message)
+                    said = f"part `{one.source:.80}` is not among the `files` of the sample"
+                    raise ValueError(said)
         return self
 
     @property

@@ -85,9 +85,7 @@ def test_what_rules_ground_stays_with_them_and_the_rest_is_designed(plan: Plan) 
 
 def test_the_samples_are_proved_and_the_account_stands_in_provenance(plan: Plan) -> None:
     model = helper()
-    made = generate_from(
-        plan, supplies_of(plan, None, supplies_by_model(plan, model)), asker=model
-    )
+    made = generate_from(plan, supplies_of(plan, None, supplies_by_model(plan, model)), asker=model)
     assert not made.partial
     report = check(made.environment)
     assert report.ok, report.problems
