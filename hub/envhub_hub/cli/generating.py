@@ -125,9 +125,8 @@ def generate_command(**options: Any) -> None:
 def _refuse_contradictions(options: dict[str, Any]) -> None:
     """Find out what does not go together before anything is made."""
     begun = [name for name in ORIGINS if options[name]]
-    if options["resume"]:
-        if begun != ["request"] or options["plan_only"]:
-            raise UsageError("--resume goes with the request that was stopped")
+    if options["resume"] and (begun != ["request"] or options["plan_only"]):
+        raise UsageError("--resume goes with the request that was stopped")
     if not begun:
         hint = 'envhub generate "math and dates, 8 prompts each" -o DIR'
         raise UsageError("what is to be measured? say it in a sentence", hint=hint)

@@ -1,6 +1,8 @@
-"""A model helps where nothing else grounds a wish: its design is measured, what it writes is proved."""
+"""A model helps where nothing else grounds a wish: its design is measured, its items proved."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from tests.hub.generate.llm.talking import asker, player
@@ -22,18 +24,16 @@ READ = {"wishes": [{"words": "bakery stock", "count": 3},
 def proposed(*names: str) -> dict[str, object]:
     """The designer's first turn."""
     draft = {"id": "stock", "capability": "bakery-stock", "title": "Stock", "gives": "number",
-             "definition": "Keeps track of what is baked and sold.", "keywords": ["stock"]}  # fmt: skip
-    return {
-        "tool": "propose", "rationale": "it is one skill",
-        "proposals": [{"name": name, "emphasis": name, "subtasks": [draft | {"id": f"stock-{name}"}]}
-                      for name in names],
-    }  # fmt: skip
+             "definition": "Keeps track of stock.", "keywords": ["stock"]}  # fmt: skip
+    ways = [
+        {"name": name, "emphasis": name, "subtasks": [draft | {"id": f"stock-{name}"}]}
+        for name in names
+    ]
+    return {"tool": "propose", "rationale": "it is one skill", "proposals": ways}
 
 
 def numbers_of(text: str) -> list[int]:
     """The numbers that a scenario gives."""
-    import re
-
     found = re.findall(r"Numbers to use: (\d+), (\d+), (\d+)", text)
     return [int(one) for one in found[-1]] if found else []
 
@@ -49,8 +49,6 @@ def written(text: str) -> dict[str, object]:
 
 
 def reads(text: str) -> dict[str, object]:
-    import re
-
     found = re.findall(r"has (\d+) trays of (\d+) loaves and (\d+)", text)
     if not found:
         return {"cannot_tell": True}

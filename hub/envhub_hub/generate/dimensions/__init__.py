@@ -46,9 +46,9 @@ DIMENSIONS: Mapping[str, Measured] = {
     ),
     "domain-spread": Measured(
         title="Domain spread",
-        definition="High: the texts fall evenly on ten everyday domains, from news to fiction. Low: "
-        "nearly all are of one of them. A text belongs to the domain whose examples it is nearest "
-        "to.",
+        definition="High: the texts fall evenly on ten everyday domains, from news to fiction. "
+        "Low: nearly all are of one of them. A text belongs to the domain whose examples it is "
+        "nearest to.",
         estimator=DomainSpread(examples=DOMAINS),
     ),
     "factual-density": Measured(
