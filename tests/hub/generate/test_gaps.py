@@ -19,7 +19,7 @@ from envhub_hub.generate.generators.gaps import (
     solved,
     tell,
 )
-from envhub_hub.generate.generators.logic.deduction import follows
+from envhub_hub.generate.generators.logic.deduction import follows, sentence
 from envhub_hub.generate.items import DIFFICULTIES, Item
 
 WORDINGS = ("{n} apples cost ${p}. What does one cost, in dollars?",)
@@ -115,5 +115,13 @@ def test_the_conclusion_of_a_syllogism_needs_no_noun_to_have_members() -> None:
     for item in items_of("syllogisms"):
         right, *wrong = item.facts["claims"]
         premises = (item.facts["first"], *item.facts["premises"])
+        assert (sentence(right), *map(sentence, wrong)) == (item.answer, *item.distractors)
         assert follows(premises, right, members=False)
         assert not any(follows(premises, claim) for claim in wrong)
+
+
+def test_an_option_that_is_right_in_other_words_makes_two_answers() -> None:
+    for item in items_of("truth_values", 20):
+        twin = f"not (not ({item.answer}))"
+        both = item.model_copy(update={"distractors": (twin, *item.distractors[1:])})
+        assert not GENERATORS["truth_values"].confirms(both)

@@ -6,13 +6,14 @@ validity over every possible world, where `make` uses the classical table of val
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
 
 from ...items import Generator, Item
-from ..gaps import Facts, first_open, retold, solved, tell, without
+from ..gaps import Facts, first_open, judged, retold, tell, without
 
 Claim = tuple[str, str, str]
 """Quantifier (all, no, some, some-not), subject, predicate."""
@@ -139,22 +140,35 @@ def follows(premises: Iterable[Claim], conclusion: Claim, *, members: bool = Tru
     return not possible
 
 
-def _following(facts: Facts) -> list[str]:
-    """Return the claims that follow, also if every noun has members.
+_SENTENCE = re.compile(r"(All|No|Some) (\w+) are (not )?(\w+)\.")
 
-    Without the first premise: those that follow for some first premise that agrees with the rest.
+
+def _read(text: str) -> Claim:
+    """Read a sentence as the claim that it is.
+
+    Raises:
+        ValueError: it has none of the four forms.
     """
-    claims, others = facts["claims"], facts["premises"]
+    found = _SENTENCE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"`{text}` is no claim")
+    quantifier, s, negated, p = found.groups()
+    return (quantifier.lower() + ("-not" if negated else ""), s, p)
+
+
+def _may_follow(facts: Facts, option: str) -> bool:
+    """Whether a shown conclusion follows, also if every noun has members.
+
+    Without the first premise: whether it follows for some first premise that agrees with the rest.
+    """
+    claim, others = _read(option), facts["premises"]
     if "first" in facts:
-        return [sentence(one) for one in claims if follows((facts["first"], *others), one)]
-    nouns = sorted({noun for claim in (*claims, *others) for noun in claim[1:]})
+        return follows((facts["first"], *others), claim)
+    nouns = sorted({noun for one in (claim, *others) for noun in one[1:]})
     firsts = [(q, s, p) for q in _FORMS for s, p in permutations(nouns, 2)]
-    agreeing = [one for one in firsts if not follows(others, _denial(one))]
-    return [
-        sentence(claim)
-        for claim in claims
-        if any(follows((first, *others), claim) for first in agreeing)
-    ]
+    return any(
+        follows((first, *others), claim) for first in firsts if not follows(others, _denial(first))
+    )
 
 
 def _withhold_syllogisms(item: Item) -> Item:
@@ -192,7 +206,7 @@ def _make_truth_values(rng: Random, difficulty: int) -> Item:
     return Item(
         question=told.question, answer=answer, distractors=tuple(wrong), difficulty=difficulty,
         phrasing=told.phrasing, key=f"{given} {sorted(chosen)}",
-        facts={"letters": letters, "values": values, "options": chosen, **told.facts},
+        facts={"letters": letters, "values": values, **told.facts},
     )  # fmt: skip
 
 
@@ -248,20 +262,40 @@ def _degree(expression: Expression, values: dict[str, bool]) -> int:
     return min(degrees) if expression[0] == "and" else max(degrees)
 
 
-def _true_options(facts: Facts) -> list[str]:
-    """Return the options that are true for some values of the letters that have none."""
-    known = facts["values"]
+def _parse(text: str) -> Expression:
+    """Read an expression as it is shown; every pair in another one stands in brackets."""
+    waiting: list[list[Any]] = [[]]
+    for token in re.findall(r"[()]|\w+", text):
+        if token == "(":
+            waiting.append([])
+        elif token == ")":
+            inner = waiting.pop()
+            waiting[-1].append(_joined(inner))
+        else:
+            waiting[-1].append(token)
+    return _joined(waiting[0])
+
+
+def _joined(parts: list[Any]) -> Expression:
+    """Bind `not` to what comes after it, then the two sides of `and` or `or`."""
+    for sign in ("and", "or"):
+        if sign in parts:
+            place = parts.index(sign)
+            return (sign, _joined(parts[:place]), _joined(parts[place + 1 :]))
+    return ("not", _joined(parts[1:])) if parts[0] == "not" else parts[0]
+
+
+def _may_be_true(facts: Facts, option: str) -> bool:
+    """Whether a shown expression is true for some values of the letters that have none."""
+    known, expression = facts["values"], _parse(option)
     free = [name for name in facts["letters"] if name not in known]
-    worlds = [{**known, **dict(zip(free, bits, strict=True))}
-              for bits in product((True, False), repeat=len(free))]  # fmt: skip
-    return [
-        text
-        for text, expression in facts["options"].items()
-        if any(_degree(expression, world) for world in worlds)
-    ]
+    return any(
+        _degree(expression, {**known, **dict(zip(free, bits, strict=True))}) == 1
+        for bits in product((True, False), repeat=len(free))
+    )
 
 
-_possibly_true = solved(_true_options)
+_possibly_true = judged(_may_be_true)
 
 
 def _withhold_truth_values(item: Item) -> Item:
@@ -277,7 +311,7 @@ def _withhold_truth_values(item: Item) -> Item:
 
 syllogisms = Generator(
     name="syllogisms", title="conclusions from all, no and some", gives="choice",
-    make=_make_syllogisms, answers=solved(_following),
+    make=_make_syllogisms, answers=judged(_may_follow),
     withhold=_withhold_syllogisms, kinds=("multi-step",),
 )  # fmt: skip
 truth_values = Generator(
