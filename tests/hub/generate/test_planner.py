@@ -153,7 +153,7 @@ REFUSED = [
     ("how diverse is this dataset? check domain spread and label balance.",
      ["diverse", "dataset", "domain spread", "label balance"], []),
     ("compare instruction following at step 1000 vs step 3000.", ["instruction following"], []),
-    ("summarization, 6 prompts", ["summarization"], []),
+    ("poetry, 6 prompts", ["poetry"], []),
     ("describe images", ["images"], []),
     ("reasoning in French", ["in french", "reasoning"], ["languages"]),
     ("translate to Swahili", ["translate", "swahili"], ["languages"]),
