@@ -158,7 +158,7 @@ REFUSED = [
     ("factuality on medical claims only", ["medical claims", "factuality"], ["chemistry"]),
     ("how diverse is this dataset? check domain spread and label balance.",
      ["diverse", "dataset", "domain spread", "label balance"], []),
-    ("summarization, 6 prompts", ["summarization"], []),
+    ("poetry, 6 prompts", ["poetry"], []),
     ("describe images", ["images"], []),
     ("reasoning in French", ["in french", "reasoning"], ["languages"]),
     ("translate to Swahili", ["translate", "swahili"], ["languages"]),

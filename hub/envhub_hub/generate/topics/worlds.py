@@ -12,7 +12,7 @@ TOPICS: tuple[Topic, ...] = (
         "mistaken, what somebody wrongly believes. A high score means that accounts are reconciled "
         "and viewpoints kept apart.",
         names=("events", "event reconstruction", "witness accounts", "multiple accounts",
-               "multi-perspective", "multi-perspective events", "perspectives", "witnesses",
+               "multi perspective", "multi perspective events", "perspectives", "witnesses",
                "narrative accounts", "multiple narrative accounts", "viewpoints", "perspective",
                "theory of mind"),
         generators=("event_order", "event_holders", "event_beliefs", "event_sights",
@@ -24,8 +24,8 @@ TOPICS: tuple[Topic, ...] = (
         definition="Joins clues that are scattered over several languages: who comes when, who "
         "lives where, what is done in which order, which clue contradicts the rest. A high score "
         "means that facts are integrated across languages.",
-        names=("multilingual clues", "multilingual", "multilingual reasoning", "cross-lingual",
-               "cross-lingual reasoning", "cross-lingual clues", "clues in several languages",
+        names=("multilingual clues", "multilingual", "multilingual reasoning", "cross lingual",
+               "cross lingual reasoning", "cross lingual clues", "clues in several languages",
                "multilingual puzzles"),
         generators=("clue_days", "clue_homes", "clue_conflicts", "clue_steps"),
     ),
@@ -34,9 +34,9 @@ TOPICS: tuple[Topic, ...] = (
         definition="Follows dialogues among several speakers: what is agreed in the end, who does "
         "what after all changes, what suits everybody, what somebody believes who left early. A "
         "high score means that turns of different speakers are integrated.",
-        names=("dialogue", "dialogues", "long dialogues", "dialogs", "multi-speaker dialogues",
-               "conversations", "multi-speaker conversations", "long conversations",
-               "dialogue reasoning", "multi-speaker text dialogues"),
+        names=("dialogue", "dialogues", "long dialogues", "dialogs", "multi speaker dialogues",
+               "conversations", "multi speaker conversations", "long conversations",
+               "dialogue reasoning", "multi speaker text dialogues"),
         generators=("talk_plans", "talk_tasks", "talk_dates", "talk_views"),
     ),
     Topic(
@@ -45,7 +45,7 @@ TOPICS: tuple[Topic, ...] = (
         "cases, congruences, bounds, syllogisms. A high score means that each step is verified, "
         "not just the conclusion.",
         names=("proofs", "proof", "mathematical proofs", "proof verification", "faulty steps",
-               "proof checking", "faulty proofs", "multi-step proofs"),
+               "proof checking", "faulty proofs"),
         generators=("proof_equations", "proof_chains", "proof_cases", "proof_congruences",
                     "proof_inequalities"),
     ),
@@ -60,9 +60,9 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         id="translation", title="Translation", method="reference",
-        definition="Translates short sentences between English and six languages, with the right "
-        "words and forms that agree.",
+        definition="Translates short sentences and dates between English and six languages, with "
+        "the right words and forms that agree.",
         names=("translation", "translations", "translating", "machine translation"),
-        generators=("translate_sentences", "translate_back"),
+        generators=("translate_sentences", "translate_back", "translate_dates"),
     ),
 )  # fmt: skip

@@ -14,6 +14,13 @@ from ..events.accounts import listed
 from .proof import Draft, Says, Step, asked, fault_place, first_faulty, without_faulty
 from .terms import Term, shown, value, written
 
+_GIVEN = (
+    "Let n be a whole number. Which remainders can {f} leave when it is divided by {m}?",
+    "Find the remainders that {f} can leave on division by {m}, where n is a whole number.",
+    "Which remainders are possible when {f} is divided by {m}? Here n is any whole number.",
+)
+_STARTS = ("If {form}, then {f}", "For {form} we have {f}", "In the case {form} we find {f}",
+           "Put {form}: then {f}")  # fmt: skip
 _MODULUS = {1: 2, 2: 3, 3: 4}
 
 
@@ -33,10 +40,7 @@ def _make_cases(rng: Random, difficulty: int) -> Item:
         steps += case
         found.append(remainder)
     steps.append(_conclusion(rng, modulus, found, f, fault == len(steps)))
-    given = (
-        f"Let n be a whole number. Which remainders can {written(f, 'n')} leave when it is divided "
-        f"by {modulus}?"
-    )
+    given = rng.choice(_GIVEN).format(f=written(f, "n"), m=modulus)
     return asked(rng, Draft(given, (modulus, f), tuple(steps), fault), difficulty)
 
 
@@ -69,7 +73,7 @@ def _case(
         out = true
         remainder = (true[0] + 1) % modulus
         inside = [true[0] // modulus, true[1] // modulus, true[2] // modulus]
-    start = f"If {_form(modulus, rest)}, then {written(f, 'n')}"
+    start = rng.choice(_STARTS).format(form=_form(modulus, rest), f=written(f, "n"))
     product: Term = ("product", modulus, ("poly", tuple(inside)))
     last = f"{shown(product, 'k')} + {remainder}" if remainder else shown(product, "k")
     ending = f"so the remainder is {remainder}"

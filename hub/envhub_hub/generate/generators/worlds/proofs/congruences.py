@@ -13,7 +13,7 @@ from random import Random
 from typing import NamedTuple
 
 from ....items import Generator, Item
-from .proof import Draft, Says, Step, asked, fault_place, first_faulty, without_faulty
+from .proof import Draft, Says, Step, asked, defined, fault_place, first_faulty, without_faulty
 
 _MODULI = {1: (6, 7, 8, 9), 2: (9, 10, 12, 14, 15), 3: (12, 14, 15, 16, 18, 20)}
 _KINDS = {1: ("scale", "square", "plus", "minus"),
@@ -67,7 +67,8 @@ def _step(
     residue = number % modulus
     form = _FORMS[kind].format(x=x.name, y=y.name, k=k)
     reduced = f" ≡ {residue}" if residue != number else ""
-    text = f"Let {name} = {form}. Then {name} ≡ {shown} = {number}{reduced} (mod {modulus})."
+    claim = f"{name} ≡ {shown} = {number}{reduced} (mod {modulus})"
+    text = defined(rng, name, form, claim)
     says: Says = ("computed", name, kind, k, x.name, y.name, number, residue)
     return Step(text, says), residue
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ....items import Generator, Item
 from ..events.accounts import listed
-from .proof import Draft, Says, Step, asked, fault_place, first_faulty, without_faulty
+from .proof import Draft, Says, Step, asked, defined, fault_place, first_faulty, without_faulty
 
 _KINDS = {1: ("scale", "scale", "pair", "shift"),
           2: ("scale", "scale", "pair", "shift", "square"),
@@ -47,7 +47,7 @@ def _make_inequalities(rng: Random, difficulty: int) -> Item:
         used = free[-2:] if kind == "pair" else free[:1] if kind == "scale" else free[-1:]
         made, form, k = _derived(rng, kind, name, used, place == fault)
         says = (kind, k, tuple(one.name for one in used), made)
-        steps.append(Step(f"Let {name} = {form}. Then {made}.", says))
+        steps.append(Step(defined(rng, name, form, str(made)), says))
         free = [*(one for one in free if one not in used), made]
     text = f"Let {listed(letters)} be real numbers with {listed([str(one) for one in given])}."
     return asked(rng, Draft(text, tuple(given), tuple(steps), fault), difficulty)

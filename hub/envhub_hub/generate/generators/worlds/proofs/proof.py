@@ -28,6 +28,19 @@ _SHARE_OF_SOUND = 0.17
 """How many proofs have no fault: about as many as are faulty at any one step."""
 
 
+_DEFINED = (
+    "Let {name} = {form}. Then {claim}.",
+    "Put {name} = {form}; then {claim}.",
+    "With {name} = {form} we get {claim}.",
+    "For {name} = {form} it follows that {claim}.",
+)
+
+
+def defined(rng: Random, name: str, form: str, claim: str) -> str:
+    """Write a step that names something new and says what holds for it."""
+    return rng.choice(_DEFINED).format(name=name, form=form, claim=claim)
+
+
 class Step(NamedTuple):
     """One step of a proof."""
 

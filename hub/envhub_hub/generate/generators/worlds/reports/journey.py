@@ -102,8 +102,8 @@ JOURNEY = Kind(
             "{Who} went to {where}, where {result}. The aim was to {aim}, and {next} in {month}.",
             "{Who} travelled to {where}, and {result}. They wanted to {aim}; {next} in {month}.",
             (
-                "During the visit of {who} to {where}, {result}. It was meant to {aim}, and {next} "
-                "in {month}."
+                "During the visit of {who} to {where}, {result}. The visit served to {aim}, and "
+                "{next} in {month}."
             ),
         ),
         3: (
@@ -116,8 +116,8 @@ JOURNEY = Kind(
                 "{month}. The cost was {cost}, and {problem} caused a delay."
             ),
             (
-                "During the visit of {who} to {where}, {result}. It was meant to {aim}, and {next} "
-                "in {month}. The trip cost {cost}, with a delay caused by {problem}."
+                "During the visit of {who} to {where}, {result}. The visit served to {aim}, and "
+                "{next} in {month}. The trip cost {cost}, with a delay caused by {problem}."
             ),
         ),
     },
