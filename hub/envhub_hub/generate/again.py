@@ -70,12 +70,14 @@ def items_of(environment: Environment) -> Iterable[str]:
 
 def linked(plan: Plan, environment: Environment) -> Plan:
     """Return a plan that says which environment's weakness it follows up."""
-    return plan.changed(lineage=Lineage(follow_up=pinned(environment)))
+    return plan.changed({"lineage": Lineage(follow_up=pinned(environment))})
 
 
 def redrawn(made: Generated, supplies: Supplies | None = None) -> Generated:
     """Draw the samples of the same plan once more, with a fresh seed."""
-    return generate_from(made.plan.changed(seed=secrets.randbelow(2**32), drawn_as=None), supplies)
+    return generate_from(
+        made.plan.changed({"seed": secrets.randbelow(2**32), "drawn_as": None}), supplies
+    )
 
 
 def refresh(
@@ -100,11 +102,13 @@ def renewed(environment: Environment, *, seed: int | None = None, harder: bool =
     old = plan_inside(environment)
     capabilities = tuple(_harder(one) if harder else one for one in old.capabilities)
     return old.changed(
-        version=str(semver.Version.parse(old.version).bump_major()),
-        seed=secrets.randbelow(2**32) if seed is None else seed,
-        drawn_as=None,
-        capabilities=capabilities,
-        lineage=Lineage(refresh_of=pinned(environment)),
+        {
+            "version": str(semver.Version.parse(old.version).bump_major()),
+            "seed": secrets.randbelow(2**32) if seed is None else seed,
+            "drawn_as": None,
+            "capabilities": capabilities,
+            "lineage": Lineage(refresh_of=pinned(environment)),
+        }
     )
 
 
@@ -123,9 +127,11 @@ def succeed(environment: Environment, plan: Plan, supplies: Supplies | None = No
     """
     old = plan_inside(environment)
     edited = plan.changed(
-        drawn_as=old.drawn_as or old.version,
-        lineage=Lineage(edited_from=pinned(environment)),
-        version=old.version,
+        {
+            "drawn_as": old.drawn_as or old.version,
+            "lineage": Lineage(edited_from=pinned(environment)),
+            "version": old.version,
+        }
     )
     made = generate_from(edited, supplies)
     part = part_to_raise(make_manifest(environment), make_manifest(made.environment))
@@ -184,13 +190,15 @@ def follow_up(
         )
     said = wanted.replace("_", " ")
     return plan.changed(
-        request=f"{plan.request} (follow-up: {said})",
-        understood=f"{said}, graded from easy to hard",
-        title=f"{plan.title}: {said}",
-        seed=secrets.randbelow(2**32) if seed is None else seed,
-        drawn_as=None,
-        capabilities=found,
-        interpretations=(),
+        {
+            "request": f"{plan.request} (follow-up: {said})",
+            "understood": f"{said}, graded from easy to hard",
+            "title": f"{plan.title}: {said}",
+            "seed": secrets.randbelow(2**32) if seed is None else seed,
+            "drawn_as": None,
+            "capabilities": found,
+            "interpretations": (),
+        }
     )
 
 

@@ -81,10 +81,12 @@ def plan_by_model(
     plan = planned(found.request, settings, every)
     kept = [one for one in made.proposals if one.kept]
     return plan.changed(
-        planner=PLANNER,
-        written=tuple(subtask for one in kept for subtask in one.subtasks),
-        proposals=made.proposals,
-        notes=(*plan.notes, *found.settled),
+        {
+            "planner": PLANNER,
+            "written": tuple(subtask for one in kept for subtask in one.subtasks),
+            "proposals": made.proposals,
+            "notes": (*plan.notes, *found.settled),
+        }
     )
 
 

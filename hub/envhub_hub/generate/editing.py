@@ -61,13 +61,15 @@ def edit(plan: Plan, text: str, pool: Pool | None = None) -> Plan:
     harnesses = harnesses_for(plan.audience, methods)
     titles = in_words([one.title.lower() for one in kept])
     return plan.changed(
-        request=f"{plan.request}; {text}",
-        understood=f"{plan.understood}; {text}",
-        title=sentence_case(titles),
-        capabilities=kept,
-        harnesses=harnesses,
-        templates=templates_for(plan.audience, harnesses),
-        pool=tuple(sources.values()),
+        {
+            "request": f"{plan.request}; {text}",
+            "understood": f"{plan.understood}; {text}",
+            "title": sentence_case(titles),
+            "capabilities": kept,
+            "harnesses": harnesses,
+            "templates": templates_for(plan.audience, harnesses),
+            "pool": tuple(sources.values()),
+        }
     )
 
 

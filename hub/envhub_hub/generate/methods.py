@@ -107,6 +107,12 @@ METHODS: Mapping[Method, HowAsked] = {
         "only the right final number passes, and right steps before a wrong one earn up to half "
         "the score",
     ),
+    "translation": HowAsked(
+        harness="free",
+        pass_at=0.8,
+        reason="a short sentence has few right translations, all of which are given, so the longest "
+        "common subsequence with the nearest is measured (ROUGE-L), and nearly all must be there",
+    ),
 }
 HARNESSES: Mapping[str, Harness] = {
     "choice": MultipleChoice(template=LETTERED),
@@ -128,6 +134,7 @@ SCORERS: Mapping[Method, ScorerSpec] = {
     "reference": RougeL(),
     "refusal": Refusal(),
     "steps": Numeric(extract="last_number", step_credit=0.5),
+    "translation": RougeL(),
 }
 ASKED_AS: Mapping[Gives, tuple[Method, ...]] = {
     "choice": ("choice",),
@@ -136,7 +143,7 @@ ASKED_AS: Mapping[Gives, tuple[Method, ...]] = {
     "continuation": ("recall",),
     "mended code": ("mending",),
     "number": ("steps",),
-    "reference": ("reference",),
+    "reference": ("reference", "translation"),
     "refusal": ("refusal",),
     "text": ("answer",),
 }

@@ -39,7 +39,7 @@ class Generated:
 
     def versioned(self, version: str) -> Generated:
         """Return the same samples as another version."""
-        plan = self.plan.changed(version=version)
+        plan = self.plan.changed({"version": version})
         said = self.provenance.model_copy(update={"plan": declared(plan)})
         return Generated(make_environment(plan, self.realised, said), plan, self.realised, said)
 

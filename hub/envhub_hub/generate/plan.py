@@ -136,9 +136,9 @@ class Plan(Frozen):
         """The number of samples of the test split over all capabilities."""
         return sum(one.quota for one in self.capabilities)
 
-    def changed(self, **fields: Any) -> Plan:
+    def changed(self, fields: Mapping[str, Any]) -> Plan:
         """Return the plan with other values, validated again."""
-        return Plan.model_validate(dict(self) | fields)
+        return Plan.model_validate({**dict(self), **fields})
 
     @property
     def by_capability(self) -> Mapping[str, CapabilityPlan]:

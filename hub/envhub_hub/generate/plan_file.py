@@ -47,7 +47,7 @@ def read_plan(path: Path) -> Plan:
             for one in problems
         ]
         raise InvalidEnvironment(said or [Problem(f"not TOML: {error}", str(path))]) from error
-    return plan.changed(capabilities=tuple(fitted(one) for one in plan.capabilities))
+    return plan.changed({"capabilities": tuple(fitted(one) for one in plan.capabilities)})
 
 
 def fitted(capability: CapabilityPlan, quota: int | None = None) -> CapabilityPlan:

@@ -98,7 +98,7 @@ def planned(request: Request, settings: GenerateSettings, sought: Sequence[Sough
                 if offer.source is not None
             }.values()
         ),
-        notes=tuple(_notes(settings, sought)),
+        notes=tuple(_notes(request, settings, sought)),
     )
 
 
@@ -118,11 +118,16 @@ def _plan_of_dataset(request: Request, settings: GenerateSettings) -> Plan:
     )
 
 
-def _notes(settings: GenerateSettings, sought: Sequence[Sought]) -> Iterator[str]:
+def _notes(request: Request, settings: GenerateSettings, sought: Sequence[Sought]) -> Iterator[str]:
     """What a person should know of the plan beside its numbers."""
     if settings.audience in REASONS:
         yield REASONS[settings.audience]
     yield from (one.note for one in sought if one.note is not None)
+    for name in request.standards:
+        yield (
+            f"`{name}` is a published benchmark and is not imitated: what is made here is fresh, "
+            "and its scores can't be compared with published ones"
+        )
 
 
 def _capability(

@@ -67,6 +67,9 @@ class Provenance(Frozen):
 
 
 _HOLDS = {
+    "holidays": ("names and dates of public holidays", "MIT",
+                 "https://holidays.readthedocs.io/"),
+    "pint": ("units and their ratios", "BSD-3-Clause", "https://pint.readthedocs.io/"),
     "babel": (("names of countries, languages, currencies, weekdays and months, and which currency "
               "and language a country has, out of Unicode CLDR"),
               "Unicode-3.0 (CLDR data); BSD-3-Clause (babel)", "https://cldr.unicode.org"),

@@ -14,7 +14,7 @@ from .offer import Offer, of_generator
 from .pool import Pool
 from .request import Format, Request, Wish
 from .request.refusing import refuse_wish
-from .topics import BY_ID, DEFAULT_QUOTA, FOCUSES, Method, Topic
+from .topics import BY_ID, DEFAULT_QUOTA, FOCUSES, Method, Topic, children_of
 from .wording import in_words
 
 QUICK = 3
@@ -86,6 +86,7 @@ def from_generators(wish: Wish, request: Request) -> Sought:
     if wish.id not in BY_ID:
         refuse_wish(wish, request)
     topic = BY_ID[wish.id]
+    _check_words(wish, request)
     narrowed = [BY_ID[name] for name in wish.focus if name in BY_ID]
     method = _method(topic, narrowed, request)
     title, definition = topic.title, topic.definition
@@ -114,6 +115,39 @@ def from_generators(wish: Wish, request: Request) -> Sought:
         levels=wish.levels or request.levels or DIFFICULTIES,
         kinds=kinds,
     )
+
+
+def _check_words(wish: Wish, request: Request) -> None:
+    """Refuse what a generator can't heed: narrowing and ruling out by words that it does not know.
+
+    Raises:
+        Refused: rather than leave a word out in silence.
+    """
+    parts = [topic.id for topic in children_of(wish.id)]
+    own = set(BY_ID[wish.id].generators)
+    for word in wish.focus:
+        if word.casefold() in BY_ID[wish.id].names:  # `python code`: all of it is
+            continue
+        if word not in BY_ID or not (word in parts or set(BY_ID[word].generators) & own):
+            known = f"narrow it to {in_words([f'`{one}`' for one in parts])}" if parts else None
+            raise Refused(
+                f"nothing here can ground `{word}` as a part of `{wish.id}`",
+                hint=f"{known or f'ask for `{wish.id}` alone'}, or give data that holds it: "
+                "--pool PATH",
+            )
+    for word in request.exclude:
+        if word not in BY_ID:
+            raise Refused(
+                f"can't rule out `{word}`: it is no part of what generators make",
+                hint="leave it out, or name a part such as `dates` or `word-problems`",
+            )
+    if request.language not in (None, "en"):
+        raise Refused(
+            f"`{wish.id}` can't be asked in the language `{request.language}`: generators write "
+            "English",
+            hint="ask for `translation`, `languages` or `multilingual-clues`, or give data in it: "
+            "--pool PATH",
+        )
 
 
 def _method(topic: Topic, narrowed: Iterable[Topic], request: Request) -> Method:

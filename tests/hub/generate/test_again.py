@@ -87,10 +87,12 @@ def test_harder_leaves_the_lowest_level_out(made: Generated) -> None:
 
 def test_a_changed_weight_keeps_every_sample_and_raises_the_minor_part(made: Generated) -> None:
     edited = made.plan.changed(
-        capabilities=tuple(
-            one.model_copy(update={"weight": 2.0}) if one.id == "math" else one
-            for one in made.plan.capabilities
-        )
+        {
+            "capabilities": tuple(
+                one.model_copy(update={"weight": 2.0}) if one.id == "math" else one
+                for one in made.plan.capabilities
+            )
+        }
     )
     again = succeed(made.environment, edited)
     assert again.plan.version == "1.1.0"
@@ -100,7 +102,7 @@ def test_a_changed_weight_keeps_every_sample_and_raises_the_minor_part(made: Gen
 
 
 def test_a_dropped_capability_leaves_the_others_as_they_were(made: Generated) -> None:
-    edited = made.plan.changed(capabilities=made.plan.capabilities[:2])
+    edited = made.plan.changed({"capabilities": made.plan.capabilities[:2]})
     again = succeed(made.environment, edited)
     assert again.plan.version == "2.0.0"
     kept = [one for one in made.environment.samples() if one.capability != "country-codes"]
@@ -109,8 +111,12 @@ def test_a_dropped_capability_leaves_the_others_as_they_were(made: Generated) ->
 
 
 def test_a_second_edit_still_keeps_the_samples(made: Generated) -> None:
-    first = succeed(made.environment, made.plan.changed(capabilities=made.plan.capabilities[:2]))
-    again = succeed(first.environment, first.plan.changed(capabilities=made.plan.capabilities[:1]))
+    first = succeed(
+        made.environment, made.plan.changed({"capabilities": made.plan.capabilities[:2]})
+    )
+    again = succeed(
+        first.environment, first.plan.changed({"capabilities": made.plan.capabilities[:1]})
+    )
     kept = [one for one in made.environment.samples() if one.capability == "reasoning"]
     assert list(again.environment.samples()) == kept
 

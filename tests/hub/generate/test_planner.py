@@ -64,7 +64,7 @@ COUNTS = [
      {"syllogisms": 10, "sequences": 10}),
     ("reasoning: 6 spatial and 6 logic", {"spatial": 6, "logic": 6}),
     ("math and reasoning, no code", {"math": 12, "reasoning": 12}),
-    ("knowledge of chemistry, quick", {"factuality": 2}),
+    ("knowledge of chemistry, quick", {"chemistry": 2}),
     ("not only math but also logic", {"math": 12, "logic": 12}),
     ("please check spatial reasoning, number sequences and calendar arithmetic, 10 questions each",
      {"spatial": 10, "sequences": 10, "dates": 10}),
@@ -156,22 +156,20 @@ def test_difficulty_belongs_to_what_follows_it() -> None:
 
 REFUSED = [
     ("factuality on medical claims only", ["medical claims", "factuality"], ["chemistry"]),
-    ("how diverse is this dataset? check domain spread and label balance.",
-     ["diverse", "dataset", "domain spread", "label balance"], []),
     ("poetry, 6 prompts", ["poetry"], []),
     ("describe images", ["images"], []),
-    ("reasoning in French", ["in french", "reasoning"], ["languages"]),
-    ("translate to Swahili", ["translate", "swahili"], ["languages"]),
+    ("reasoning in French", ["`fr`", "reasoning"], ["languages"]),
+    ("translate to Swahili", ["translation", "Swahili"], ["translation"]),
+    ("math, focus on dates", ["`dates`", "`math`"], ["algebra"]),
+    ("math, no astrology", ["astrology"], ["dates"]),
     ("aftermath", ["aftermath"], []),
-    ("date me", ["date"], ["dates"]),
-    ("mathh problems", ["mathh"], ["math"]),
     ("asdf qwer", ["asdf qwer"], []),
-    ("DROP and math", ["drop", "math"], []),
     ("", ["names no capability"], ["reasoning"]),
     ("   ", ["names no capability"], ["reasoning"]),
+    ("date me", ["names no capability"], ["reasoning"]),
     ("benchmark the model", ["names no capability"], ["math"]),
     ("!!!", ["names no capability"], []),
-    ("20 prompts", ["names no capability"], []),
+    ("20 prompts", ["20 prompts"], []),
     ("run these prompts on this model", ["names no capability"], []),
 ]  # fmt: skip
 
@@ -196,14 +194,17 @@ def test_what_nothing_grounds_is_refused_whole(
 )  # fmt: skip
 def test_standard_benchmarks_are_never_imitated(name: str) -> None:
     with pytest.raises(Refused, match="published benchmark") as caught:
-        plan_of(f"math problems like {name}, 8 prompts")
+        plan_of(f"run {name}")
     assert "environment of its own" in (caught.value.hint or "")
+    plan = plan_of(f"we ran {name} already; now 8 fresh math problems")
+    assert [(one.id, one.quota) for one in plan.capabilities] == [("math", 8)]
+    assert any("is not imitated" in note for note in plan.notes)
 
 
 CONTRADICTIONS = [
     "0 math problems", "1000000 math problems", "math 8 prompts, math 9 prompts",
     "reasoning and math, 8 prompts each, 24 in total", "12 math and 6 dates, 30 in total",
-    "double math", "math, focus on dates", "math and factuality with chain of thought",
+    "double math", "math and factuality with chain of thought",
     "2 prompts in total on math, logic and dates", "multi-step chemistry", "math must reach 130%",
     "math without math",
     "math and logic, overall must reach 70%",

@@ -192,7 +192,7 @@ def test_the_practice_split_is_half_as_large_and_shares_no_question() -> None:
 def test_a_dry_generator_is_replaced_by_its_neighbours() -> None:
     made = generated("250 questions about chemistry")
     assert sum(made.provenance.made["chemistry"].values()) == 250
-    assert made.provenance.rejected["chemistry"]["asked already"] > 0
+    assert sum(made.provenance.rejected["chemistry"].values()) > 0
 
 
 def test_a_missing_package_names_the_line_that_installs_it() -> None:

@@ -24,7 +24,7 @@ FOCUSES: Mapping[str, tuple[str, ...]] = {
 
 DEFAULT_QUOTA: Mapping[Method, int] = {
     "answer": 12, "choice": 12, "constraints": 12, "mending": 12, "program": 12, "recall": 6,
-    "reference": 12, "refusal": 12, "steps": 12,
+    "reference": 12, "refusal": 12, "steps": 12, "translation": 12,
 }  # fmt: skip
 """Multi-step capabilities take more samples than recall."""
 

@@ -17,7 +17,7 @@ TOPICS: tuple[Topic, ...] = (
         definition="Carries out operations on strings and words and writes the one string that "
         "comes out: reversed, shifted, sorted, joined, counted.",
         names=("strings", "string", "string operations", "string manipulation", "string puzzles",
-               "word manipulation", "ciphers", "caesar cipher"),
+               "ciphers", "caesar cipher"),
         generators=("string_edits", "ciphers", "word_edits", "joined_letters", "letter_tallies"),
     ),
     Topic(

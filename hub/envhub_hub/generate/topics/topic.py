@@ -16,6 +16,7 @@ Method = Literal[
     "reference",
     "refusal",
     "steps",
+    "translation",
 ]
 """How a capability is asked and scored: a row of `METHODS`."""
 

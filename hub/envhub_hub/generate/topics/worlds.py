@@ -13,8 +13,7 @@ TOPICS: tuple[Topic, ...] = (
         "and viewpoints kept apart.",
         names=("events", "event reconstruction", "witness accounts", "multiple accounts",
                "multi perspective", "multi perspective events", "perspectives", "witnesses",
-               "narrative accounts", "multiple narrative accounts", "viewpoints", "perspective",
-               "theory of mind"),
+               "narrative accounts", "multiple narrative accounts", "viewpoints", "perspective"),
         generators=("event_order", "event_holders", "event_beliefs", "event_sights",
                     "event_errors"),
     ),
@@ -59,7 +58,7 @@ TOPICS: tuple[Topic, ...] = (
                     "summary_projects", "summary_seasons"),
     ),
     Topic(
-        id="translation", title="Translation", method="reference",
+        id="translation", title="Translation", method="translation",
         definition="Translates short sentences and dates between English and six languages, with "
         "the right words and forms that agree.",
         names=("translation", "translations", "translating", "machine translation"),
