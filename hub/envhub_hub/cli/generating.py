@@ -171,7 +171,7 @@ def _plan(options: dict[str, Any]) -> Plan:
     if options["plan"]:
         plan = read_plan(Path(options["plan"]))
         chosen = {key: options[key] for key in ("name", "version", "seed") if options[key]}
-        return plan.changed({**chosen})
+        return plan.changed(chosen)
     if options["follow_up"]:
         run = find_run(options["follow_up"], config.runs_folder(options["runs_dir"]))
         environment = environment_of(run.first_record, options | {"target": None})

@@ -110,8 +110,9 @@ METHODS: Mapping[Method, HowAsked] = {
     "translation": HowAsked(
         harness="free",
         pass_at=0.8,
-        reason="a short sentence has few right translations, all of which are given, so the longest "
-        "common subsequence with the nearest is measured (ROUGE-L), and nearly all must be there",
+        reason="a short sentence has few right translations, all of which are given, so the "
+        "longest common subsequence with the nearest is measured (ROUGE-L), and nearly all of it "
+        "must be there",
     ),
 }
 HARNESSES: Mapping[str, Harness] = {
