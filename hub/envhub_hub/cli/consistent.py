@@ -102,5 +102,5 @@ def _runs(environment: Environment, models: list[str], options: dict[str, Any]) 
             if options[name]:
                 words += [f"--{name.replace('_', '-')}", options[name]]
         with run_command.make_context("run", words) as context:
-            (there[model],) = perform(context, shown=not options["as_json"])
+            (there[model],) = perform(context, shown=False)
     return {model: there[model] for model in models}

@@ -10,9 +10,10 @@ import click
 
 from envhub.environment import Environment
 from envhub.errors import UsageError
-from envhub.manifest import Manifest
+from envhub.manifest import Manifest, make_manifest
 
 from .. import config
+from ..text import counted
 from .authoring import checked, freeze_folder, frozen, show_frozen, show_report
 from .drawing import draw_again, drawing_options
 from .judging import asker_of, asking_options
@@ -71,6 +72,11 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
 @click.option("--plan", metavar="FILE", help="Follow a plan, such as one that was edited by hand.")
 @click.option("--from", "edited", metavar="REF",
               help="Edit the plan of an environment as REQUEST says.")  # fmt: skip
+@click.option(
+    "--reviews",
+    metavar="FILE",
+    help="With --from: what people rejected (`envhub review`) is replaced.",
+)
 @click.option("--refresh", metavar="REF", help="The next version of an environment: new samples.")
 @click.option("--harder", is_flag=True, help="With --refresh: without the lowest level.")
 @click.option("--follow-up", metavar="RUN", help="A graded environment of what a run failed at.")
@@ -125,6 +131,8 @@ def generate_command(**options: Any) -> None:
 def _refuse_contradictions(options: dict[str, Any]) -> None:
     """Find out what does not go together before anything is made."""
     begun = [name for name in ORIGINS if options[name]]
+    if options["edited"] and options["reviews"] and not begun:
+        begun = ["request"]  # what people rejected is edit enough
     if options["resume"] and (begun != ["request"] or options["plan_only"]):
         raise UsageError("--resume goes with the request that was stopped")
     if not begun:
@@ -134,9 +142,10 @@ def _refuse_contradictions(options: dict[str, Any]) -> None:
         raise UsageError(f"a benchmark begins from one thing: {' or '.join(begun)}")
     if options["output"] is None:
         raise UsageError("where is it to be written? -o DIR")
-    for name, other in (("harder", "refresh"), ("subtype", "follow_up")):
+    for name, other in (("harder", "refresh"), ("subtype", "follow_up"), ("reviews", "edited")):
         if options[name] and not options[other]:
-            raise UsageError(f"--{name} goes with --{other.replace('_', '-')}")
+            said = {"edited": "from", "follow_up": "follow-up"}.get(other, other)
+            raise UsageError(f"--{name} goes with --{said}")
     if options["run"] and not (options["models"] or options["dataset"]):
         raise UsageError("--run on what? a model by -m, or a data set by --dataset")
     if options["plan_only"] and not (options["request"] or options["follow_up"]):
@@ -192,6 +201,8 @@ def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
     from ..generate.editing import edit
 
     old = plan_inside(environment)
+    if options["request"] is None:
+        return old
     new = edit(old, options["request"], _pool(options))
     for line in plan_difference(old, new):
         say(line)
@@ -213,7 +224,8 @@ def _made(options: dict[str, Any], under_way: UnderWay) -> Generated:
     elif options["edited"]:
         environment = _opened(options["edited"], options)
         plan = _edited(environment, options)
-        made = succeed(environment, plan, supplies_of(plan, _pool(options)))
+        supplies = supplies_of(plan, _pool(options))
+        made = succeed(environment, plan, supplies, _rejected(environment, options))
     else:
         plan = under_way.kept() if options["resume"] else _plan(options)
         asker = options["asker"]
@@ -228,6 +240,21 @@ def _made(options: dict[str, Any], under_way: UnderWay) -> Generated:
     if made.plan.capabilities:
         say(f"seed: {made.plan.seed}")
     return made
+
+
+def _rejected(environment: Environment, options: dict[str, Any]) -> frozenset[str]:
+    """The identities of the items that people rejected."""
+    if options["reviews"] is None:
+        return frozenset()
+    from ..review import accepted_items, sample_grades
+
+    path = Path(options["reviews"])
+    if not path.is_file():
+        raise UsageError(f"no grades at `{path}`", hint="envhub review ENV")
+    grades = sample_grades(path, make_manifest(environment).digest)
+    found = accepted_items(grades, accepted=False)
+    say(f"rejected by people: {counted(len(found), 'item')}")
+    return found
 
 
 def _pool(options: dict[str, Any]) -> Pool | None:

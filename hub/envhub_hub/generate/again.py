@@ -119,11 +119,22 @@ def _harder(capability: CapabilityPlan) -> CapabilityPlan:
     return capability.model_copy(update={"difficulties": kept or (levels[-1],)})
 
 
-def succeed(environment: Environment, plan: Plan, supplies: Supplies | None = None) -> Generated:
+def succeed(
+    environment: Environment,
+    plan: Plan,
+    supplies: Supplies | None = None,
+    rejected: Iterable[str] = (),
+) -> Generated:
     """Make the version that follows an environment, from an edited plan.
 
     Samples of what was not touched stay as they are. The version is raised as the change asks for:
     major where the test split is another one, minor where a re-score is enough, else patch.
+
+    Args:
+        environment: the version that was edited.
+        plan: its plan as it should be.
+        supplies: what the plan's shares name beside the generators.
+        rejected: identities of items that people rejected; others stand in their place.
     """
     old = plan_inside(environment)
     edited = plan.changed(
@@ -133,7 +144,7 @@ def succeed(environment: Environment, plan: Plan, supplies: Supplies | None = No
             "version": old.version,
         }
     )
-    made = generate_from(edited, supplies)
+    made = generate_from(edited, supplies, rejected)
     part = part_to_raise(make_manifest(environment), make_manifest(made.environment))
     version = semver.Version.parse(environment.declaration.version)
     raised = {"major": version.bump_major, "minor": version.bump_minor, "patch": version.bump_patch}

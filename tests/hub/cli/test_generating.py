@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from importlib.util import find_spec
 from pathlib import Path
@@ -178,3 +179,29 @@ def test_what_does_not_go_together_is_a_usage_error(envhub, words, said):
     made = envhub("generate", *words)
     assert made.code == 2
     assert said in made.err
+
+
+def test_what_people_rejected_is_replaced_and_the_rest_stays(envhub, monkeypatch):
+    envhub("generate", SENTENCE, "-o", "first", "--seed", "1")
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n5\n5\nq\n"))
+    assert envhub("review", "first", "--reviewer", "ann").code == 0
+    made = envhub("generate", "--from", "first", "--reviews", "first-1.0.0.reviews.jsonl",
+                  "-o", "second")  # fmt: skip
+    assert made.code == 0
+    assert "rejected by people: 1 item" in made.err
+    old, new = ({s.metadata["item"] for s in open_bundle(path).samples()}
+                for path in ("first-1.0.0.zip", "second-2.0.0.zip"))  # fmt: skip
+    rejected = next(iter(open_bundle("first-1.0.0.zip").samples())).metadata["item"]
+    assert rejected not in new
+    assert len(old & new) == 7
+
+
+def test_a_sentence_edits_the_plan_of_an_earlier_version(envhub):
+    envhub("generate", SENTENCE, "-o", "first", "--seed", "1")
+    made = envhub("generate", "--from", "first", "drop math, add 3 dates", "-o", "second")
+    assert made.code == 0
+    assert "- math: 4 samples\n+ dates: 3 samples\n" in made.err
+    samples = open_bundle("second-2.0.0.zip").samples()
+    assert [s.capability for s in samples].count("dates") == 3
+    refused = envhub("generate", "--from", "first", "drop the poetry", "-o", "third")
+    assert (refused.code, Path("third").exists()) == (1, False)
