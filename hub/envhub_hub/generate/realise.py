@@ -22,10 +22,10 @@ from envhub.harnesses import HarnessContext
 
 from ..asking import LimitReached
 from .allocation import Deficit
-from .gates import OPTIONS, Draft, Gatekeeper, Shared
+from .gates import Draft, Gatekeeper, Shared
 from .items import Item
 from .plan import CapabilityPlan, Plan
-from .rows import Pair, identity, options_of, row_of
+from .rows import OPTIONS, Pair, identity, options_of, row_of
 from .spool import Rows, in_turn
 from .supply import Supplies, Supply
 

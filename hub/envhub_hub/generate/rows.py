@@ -8,10 +8,18 @@ from random import Random
 from typing import Any
 
 from envhub.sample import Sample, Target
+from envhub.scorers.extract import normalise
 
 from .items import Item
 
 Pair = tuple[Sample, Target]
+OPTIONS = 4
+"""What most choices have, so that chance is the same for all of them."""
+
+
+def folded(text: str) -> str:
+    """Return a text as answers and options are compared: case, spaces and edge marks ignored."""
+    return normalise(text, ("case", "space", "punctuation"))
 
 
 def options_of(item: Item, place: int, rng: Random) -> tuple[str, ...]:

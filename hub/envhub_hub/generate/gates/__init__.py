@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .balance import OPTIONS, Gates
 from .draft import Draft, Gate
 from .keeper import GATES, Gatekeeper, Rejection
 from .shared import Shared
 
-__all__ = ["GATES", "OPTIONS", "Draft", "Gate", "Gatekeeper", "Gates", "Rejection", "Shared"]
+__all__ = ["GATES", "Draft", "Gate", "Gatekeeper", "Rejection", "Shared"]

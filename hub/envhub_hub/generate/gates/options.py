@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from envhub.scorers.extract import normalise
 from envhub.scorers.numeric import parse_number
 
+from ..rows import folded
 from .draft import Draft, Gate
 
-_FOLD = ("case", "space", "punctuation")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\w)")
 
 
@@ -42,4 +41,4 @@ def _said(draft: Draft, option: str) -> str:
     number = parse_number(written) if counts else None
     if number is not None:
         return str(number)
-    return _ARTICLE.sub("", normalise(option, _FOLD)) or option
+    return _ARTICLE.sub("", folded(option)) or option

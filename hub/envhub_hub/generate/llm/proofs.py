@@ -14,8 +14,8 @@ from pydantic import Field
 from envhub.scorers.extract import numbers, stands_in
 from envhub.values import Frozen
 
-from ..gates.balance import OPTIONS, folded
 from ..items import Gives
+from ..rows import OPTIONS, folded
 from .arithmetic import NoValue, decimal, decimals_in, numbers_of, steps_of, value_of
 
 CheckKind = Literal["arithmetic", "span", "reasoned"]

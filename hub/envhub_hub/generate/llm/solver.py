@@ -10,8 +10,8 @@ from pydantic import Field
 from envhub.values import Frozen
 
 from ...asking import Ask, material
-from ..gates.balance import folded
 from ..items import Gives
+from ..rows import folded
 from .arithmetic import NoValue, decimal, value_of
 from .prompts import SOLVER
 from .proofs import Written

@@ -14,8 +14,8 @@ from envhub.model import Failure
 from envhub.values import Frozen, changed
 
 from ...asking import Ask, Conversation, material
-from ..gates.balance import OPTIONS
 from ..interpretation import Subtask
+from ..rows import OPTIONS
 from .material import Material
 from .prompts import BRIEFER, WRITER
 from .proofs import Check, Written, missing, unproved
