@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "freeze": ("authoring", "Freeze a source folder into a versioned zip."),
     "generate": ("generating", "Make an environment from a sentence."),
     "init": ("authoring", "Start an environment of your own from a template."),
-    "judge": ("judging", "Grade the quality of an environment, or measure stand-ins for it."),
+    "judge": ("judging", "Say how good an environment itself is."),
     "list": ("finding", "List the environments of a registry and of the built-in catalogue."),
     "merge": ("again", "Bring the shards of one run together."),
     "pull": ("sharing", "Copy a bundle out of a registry, verified."),

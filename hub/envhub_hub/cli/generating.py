@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,7 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
     metavar="MODEL",
     help="A model that helps: openai/NAME; what it writes is proved or thrown away.",
 )
+@click.option("--replan", is_flag=True, help="With --llm: plan anew what was planned before.")
 @asking_options
 @click.option("--resume", is_flag=True, help="Go on with the generation of -o that stopped.")
 @drawing_options
@@ -190,10 +192,27 @@ def _plan(options: dict[str, Any]) -> Plan:
             found.changed({"name": settings.name, "version": settings.version}), environment
         )
     if options.get("asker") is not None:
-        from ..generate.asked import plan_by_model
-
-        return plan_by_model(options["request"], settings, options["asker"], _pool(options))
+        return _plan_by_model(settings, options)
     return make_plan(options["request"], settings, _pool(options))
+
+
+def _plan_by_model(settings: GenerateSettings, options: dict[str, Any]) -> Plan:
+    """The plan that a model helps with: that of an earlier call, unless --replan."""
+    from ..generate.asked import PLANNER, plan_by_model
+    from ..generate.plan_cache import PlanCache
+
+    pool, request = _pool(options), options["request"]
+    cache = PlanCache(config.cache_folder() / "plans")
+    key = cache.key(request, settings, PLANNER, options["llm"], pool.digest if pool else "")
+    found = None if options["replan"] else cache.get(key)
+    if found is not None:
+        say("planned as before (--replan plans anew)")
+        fresh = secrets.randbelow(2**32) if settings.seed is None else settings.seed
+        return found.changed({"name": settings.name, "version": settings.version,
+                              "practice": settings.practice, "seed": fresh})  # fmt: skip
+    plan = plan_by_model(request, settings, options["asker"], pool)
+    cache.put(key, plan)
+    return plan
 
 
 def _edited(environment: Environment, options: dict[str, Any]) -> Plan:
