@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "generate": ("generating", "Make an environment from a sentence."),
     "init": ("authoring", "Start an environment of your own from a template."),
     "judge": ("judging", "Say how good an environment itself is."),
-    "list": ("finding", "List the environments of a registry and of the built-in catalogue."),
+    "list": ("finding", "List the environments of a registry and of the catalogue."),
     "merge": ("again", "Bring the shards of one run together."),
     "pull": ("sharing", "Copy a bundle out of a registry, verified."),
     "push": ("sharing", "Add an environment to a registry."),
