@@ -205,3 +205,40 @@ def test_a_sentence_edits_the_plan_of_an_earlier_version(envhub):
     assert [s.capability for s in samples].count("dates") == 3
     refused = envhub("generate", "--from", "first", "drop the poetry", "-o", "third")
     assert (refused.code, Path("third").exists()) == (1, False)
+
+
+READING = {"wishes": [{"words": "math", "topic": "math"}, {"words": "dates", "topic": "dates"}],
+           "each": 4}  # fmt: skip
+
+
+def test_a_model_reads_the_sentence_and_the_plan_is_kept_for_the_next_call(envhub, chat_server):
+    chat_server.script(answer=json.dumps(READING), schema="refused", tools="ignored")
+    words = (
+        "generate",
+        "math and dates, 4 each",
+        "--llm",
+        "openai/tiny",
+        "--base-url",
+        chat_server.url,
+    )
+    made = envhub(*words, "-o", "one", "--json")
+    assert made.code == 0
+    provenance = json.loads(Path("one/provenance.json").read_text())
+    assert provenance["plan"]["planner"] == "llm/1"
+    assert provenance["model"]["prompts"]["reader"]["calls"] == 1
+    assert provenance["cost"] is None  # of a model without a known price
+    assert sorted(path.name for path in Path().iterdir() if "answers" in path.name) == []
+    asked = len(chat_server.bodies)
+    again = envhub(*words, "-o", "two")
+    assert "planned as before" in again.err
+    assert (
+        len(chat_server.bodies) - asked < asked
+    )  # nothing but what a server is asked when it is met
+
+
+def test_what_the_model_does_not_read_is_an_error_and_nothing_is_written(envhub, chat_server):
+    chat_server.script(answer="I'd rather talk about the weather.")
+    made = envhub("generate", "math and dates, 4 each", "--llm", "openai/tiny",
+                  "--base-url", chat_server.url, "-o", "one")  # fmt: skip
+    assert (made.code, Path("one").exists()) == (1, False)
+    assert "gave no reading of the request" in made.err
