@@ -18,6 +18,12 @@ themes topic topics
 """
 _EXTENDING = frozenset(_EXTENDING_TEXT.split())
 """Nouns of small talk that belong to an unknown word right before them."""
+_DONE_TEXT = """
+building choosing designing generating handling making matching naming parsing performance planning
+playing reading scoring selection solving spotting style testing use using usage writing
+"""
+_DONE = frozenset(_DONE_TEXT.split())
+"""What is done with an unknown thing, where that ends its clause: `regex writing: 10`."""
 _NOT_MINE = ("problems", "questions")
 _QUESTION = re.compile(
     rf"\b(?P<verb>{'|'.join(sorted(TELLING))})\s+(?:me\s+|us\s+)?(?P<what>(?:{'|'.join(ABOUT)})\b[^.?!;\n]*)",
@@ -88,7 +94,9 @@ def join_unknown(text: str, line: Line) -> None:
             line.take_out(range(place + 1, place + 1 + size))
             continue
         noun = re.compile(r"[ -]([^\W\d_]+)\b").match(text, token.end)
-        if noun and noun[1].lower() in _EXTENDING and noun[1].lower() not in _NOT_MINE:
+        done = noun and noun[1].lower() in _DONE and not re.match(r"\s*[^\W\d_]", text[noun.end() :])
+        if done or (noun and noun[1].lower() in _EXTENDING and noun[1].lower() not in _NOT_MINE):
+            assert noun
             line.put(place, _until(text, token, noun.end()))
         place += 1
 

@@ -17,6 +17,7 @@ from .shares import read_shares
 _HOW = "say `8 prompts each`, `12 math problems and 6 dates`, or `24 prompts in total`"
 _FILL = "[LG]*"
 _PATTERNS = (
+    r"(?P<t>T)u?[(:]?_+[,&]?(?P<n>N)[LG]*u?(?=\)|;|$)",
     r"(?P<t>T)u?[:(]+(?P<n>N)(?=u?[T,;&)]|u?$)",
     r"(?:(?<=;)|^|(?<=_))(?P<t>T)(?P<n>N)u?(?=(?:[,&]*TNu?)+(?:;|$)|$|;)",
     rf"(?P<n>N){_FILL}(?P<t>T(?:[,&]+{_FILL}T)+){_FILL}u",
@@ -98,7 +99,7 @@ def _total(line: Line, counts: Counts) -> None:
         rf"(?P<n>N){middle}(?P<e>t)",
         r"(?P<e>t)o?:?(?P<n>N)[LG]*u?",
         r"(?:^|(?<=;)|(?<=F))(?P<e>o)(?P<n>N)[LG]*u(?=[,o])",
-        r"^(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
+        r"^o?(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
         rf"(?P<n>N)[LG]*u?[,o:(]*(?:{LIST}[LG]*u?,?)?(?=s)(?P<e>)",
     )
     for match in line.found("Fo?u?e"):

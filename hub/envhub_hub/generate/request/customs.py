@@ -19,6 +19,7 @@ a also an and any as at by few for fresh her his in its my new of on our please 
 their these this those to your
 """
 _FILLER = frozenset(_FILLER_TEXT.split())
+_BETWEEN = _FILLER | {"about", "around", "maybe", "perhaps", "say", "gets", "get", "roughly"}
 _LISTED = frozenset({"a", "also", "an", "any", "some", "the"})
 
 
@@ -67,10 +68,17 @@ def _counted(line: Line, place: int) -> bool:
     before, after = line.codes[:place], line.codes[place + 1 :]
     return bool(
         (_COUNT_BEFORE.search(before) and not line.tokens[place].before)
-        or _COUNT_AFTER.match(after)
+        or (_COUNT_AFTER.match(after) and _next_to(line, place))
         or (_AS_UNITS[0].search(before) and _AS_UNITS[1].match(after))
         or (not before and _ALONE_WITH_A_COUNT.match(after))
     )
+
+
+def _next_to(line: Line, place: int) -> bool:
+    """Whether no talk parts a word from the number after it: `compose a suite of sixty`."""
+    number = line.codes.index("N", place)
+    between = {word for token in line.tokens[place + 1 : number + 1] for word in token.before}
+    return between <= _BETWEEN
 
 
 def _listed(line: Line, place: int, evident: Sequence[int] = ()) -> bool:

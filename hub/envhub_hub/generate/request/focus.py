@@ -108,9 +108,15 @@ def _narrow(line: Line, match: re.Match[str], place: int, found: Focus) -> bool:
             and _closed(line.tokens[here[-1]])
         ):
             parents = here[-1:]
-        if not parents or _named_twice(line, item, place):
+        if focus and here and line.tokens[here[-1]].value == item.value:
+            # `geometry with a focus on triangles`: a part that has no id of its own.
+            _note(found, line.tokens[here[-1]].start, item.text)
+            return True
+        if not parents or _named_twice(line, item, range(*match.span("x"))):
             return False
         _note(found, line.tokens[parents[-1]].start, item.value)
+        return True
+    if here and _repeats(item, line.tokens[here[-1]]):
         return True
     if here:
         _note(found, line.tokens[here[-1]].start, item.text)
@@ -127,9 +133,15 @@ def _closed(token: Token) -> bool:
     return token.value in ("dialogue", "refusal", "safety", "summarization", "translation")
 
 
-def _named_twice(line: Line, item: Token, place: int) -> bool:
-    return any(n != place and line.tokens[n].value == item.value
+def _named_twice(line: Line, item: Token, places: range) -> bool:
+    return any(n not in places and line.tokens[n].value == item.value
                for n in line.topics(0, len(line.tokens)))  # fmt: skip
+
+
+def _repeats(item: Token, head: Token) -> bool:
+    """Whether an item only says the name of its head again: `accounts of an event`."""
+    word = item.text.lower().removesuffix("s")
+    return word in (head.value.removesuffix("s"), head.text.lower().removesuffix("s"))
 
 
 def _note(found: Focus, place: int, item: str) -> None:

@@ -60,9 +60,13 @@ def drop_what_was(text: str, line: Line) -> None:
 
 def _former_and_latter(line: Line) -> None:
     """Put the name of what `the former` is in its place."""
+    meant_by = set[int]()
     for match in line.found("[12]"):
-        before, place = line.topics(0, match.start()), match.start()
+        place = match.start()
+        before = [n for n in line.topics(0, place) if n not in meant_by]
+        meant_by.add(place)
         if len(before) < 2:
+            meant_by.discard(place)
             line.take_out([place])
             continue
         meant = line.tokens[before[-2] if match.group() == "1" else before[-1]]
@@ -95,6 +99,11 @@ def _runs(line: Line) -> None:
 
 def _about_one_another(line: Line) -> None:
     """Leave one of `knowledge of chemistry`, `reasoning over dialogues`, `bugs in Rust code`."""
+    for match in line.found("ToU"):
+        head, of, what = line.tokens[match.start() : match.end()]
+        if head.text.lower() == "knowledge" and of.text.lower() in ("of", "about"):
+            line.put(match.start() + 2, what._replace(before=("test",)))
+            line.take_out([match.start(), match.start() + 1])
     for match in line.found(r"T[oLGu]*o[LGP]*T"):
         first, second = (line.tokens[n] for n in (match.start(), match.end() - 1))
         knowing = first.value == "factuality" and first.text.lower() in _KNOWING

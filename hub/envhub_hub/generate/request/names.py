@@ -206,12 +206,16 @@ DATA_NAMES: Mapping[str, tuple[str, ...]] = {
                       "range of domains", "mix of domains", "mix of topics", "variety of domains",
                       "topic coverage", "topic distribution"),
     "factual-density": ("factual density", "fact density", "density of facts", "facts per row",
-                        "facts", "how factual", "information density", "factual"),
+                        "facts", "how factual", "information density", "factual", "factually dense",
+                        "fact rich", "informative", "how many facts", "factually"),
     "label-balance": ("label balance", "balance of labels", "class balance", "balanced",
                       "unbalanced", "imbalanced", "underrepresented", "overrepresented",
                       "under represented", "over represented", "rare classes", "class distribution",
                       "imbalance", "class imbalance", "skew", "skewed", "label distribution",
-                      "label skew", "label imbalance", "balance", "towards one label", "lopsided"),
+                      "label skew", "label imbalance", "balance", "towards one label", "lopsided",
+                      "even", "uneven", "evenly distributed", "equally common", "equally frequent",
+                      "equally represented", "dominates", "dominate", "dominated", "majority class",
+                      "minority class", "minority classes", "rare labels", "one sided", "biased towards"),
     "toxicity-coverage": ("toxicity coverage", "toxicity", "toxic", "toxic content",
                           "toxic examples", "offensive", "hateful", "hate speech"),
 }  # fmt: skip
@@ -276,6 +280,17 @@ WIDER: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a capability is a part of, in the language of people: `math: percentages` narrows math."""
 
+SHORT: Mapping[str, str] = {
+    "alg": "algebra", "arith": "arithmetic", "avgs": "averages",
+    "bool": "boolean-logic", "chem": "chemistry", "geo": "geography",
+    "geog": "geography", "geom": "geometry", "instr following": "instruction-following",
+    "perc": "percentages", "prob": "probability", "probs": "probability", "probas": "probability",
+    "seq": "sequences", "seqs": "sequences", "summ": "summarization",
+    "trans": "translation", "tz": "time-zones", "tzs": "time-zones", "mt": "translation",
+    "calc": "arithmetic", "pcts": "percentages",
+}  # fmt: skip
+"""How people in a hurry write them."""
+
 GENERIC = frozenset({"code", "factuality", "logic", "math", "reasoning"})
 """Capabilities whose names are also the common words for what any narrower one takes."""
 
@@ -286,6 +301,7 @@ def capability_names() -> Mapping[str, str]:
     found = {name: topic.id for topic in TOPICS for name in topic.names}
     found |= {topic.id.replace("-", " "): topic.id for topic in TOPICS}
     found |= {one.replace("-", " "): one for one in NAMES}
+    found |= {short: one for short, one in SHORT.items() if short not in found}
     return found | {name: one for one, names in NAMES.items() for name in names}
 
 

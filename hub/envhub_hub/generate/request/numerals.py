@@ -19,10 +19,15 @@ _PARTS: Mapping[str, float] = {
     "sixth": 1 / 6, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
 _OTHER_TEXT = """
-checkpoint checkpoints class classes day days different digit digits dollars epochs gigabytes gpu
-gpus hours languages layers letter minute minutes models month months more options people person
-runs seconds speaker speakers step steps times tokens variants version versions week weeks word
-words year years
+abilities angles annotators applicants approaches areas aspects attempts authors branches candidates
+capabilities categories checkpoint checkpoints class classes clients colleagues columns companies
+customers day days developers different dimensions digit digits dollars domains
+engineers epochs files folders gigabytes goals gpu gpus heads hours kinds languages layers letter
+lines minute minutes models month months more numbers options papers parameters people person
+persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs
+seconds sections sets skills sorts speaker speakers stages step steps students subjects teams
+testers things times tokens topics tries tweets types users variants version versions ways
+week weeks word words year years
 """
 _OTHER = frozenset(_OTHER_TEXT.split())
 """What is counted here is no sample."""
@@ -81,16 +86,28 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
         and value < whole[0]
     ):
         return "rate", str(value / whole[0]), size + 1 + whole[1]
+    if rest[:1] == ["times"] and rest[1:2] and rest[1] in ("out", "in", "of"):
+        size_of = 2 if list(rest[1:3]) == ["out", "of"] else 1
+        whole = _number(rest[1 + size_of :])
+        if whole and whole[0] in _ODDS and value < whole[0]:
+            return "rate", str(value / whole[0]), size + 1 + size_of + whole[1]
     if rest[:1] and rest[0] in ("times", "fold", "x"):
         return _multiplied(value, rest[1:], size + 1)
     within = place and pieces[place - 1].text in ("in", "of", "to", "most", "than")
     other = _OTHER | {"sentence", "sentences"} if within else _OTHER
-    if rest[:1] and rest[0] in other and not _is_a_count(rest):
+    if rest[:1] and rest[0] in other and not (_is_a_count(rest) or _suffices(rest[1:])):
         return "talk", str(value), size + 1
     year = piece.kind == "number" and 1900 <= value <= 2100 and len(piece.text) == 4
     if year and place and pieces[place - 1].text in ("in", "since", "from", "until", "the", "by"):
         return "talk", piece.text, size
     return "number", f"{value:.12g}", size
+
+
+def _suffices(after: Sequence[str]) -> bool:
+    """`ten words are enough` counts samples, whatever they are called."""
+    verb = after[:1] and after[0] in ("are", "is", "will", "would", "should", "ought", "must")
+    return bool(verb and {"enough", "do", "plenty", "suffice", "fine", "sufficient", "ok"}
+                & set(after[1:5]))  # fmt: skip
 
 
 def _is_a_count(rest: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from .focus import ALL, Focus, take_focus
 from .heads import drop_what_was, join_names
 from .line import Line
 from .manner import Manner, read_levels, take_manner
+from .positions import drop_what_only_says_which, settle_unknown
 from .rates import read_rates
 from .standards import find_standards
 from .subject import subject_of
@@ -59,14 +60,18 @@ def read_request(text: str) -> Request:
     standards = find_standards(plain)
     subject, tokens = subject_of(plain, standards)
     line = Line(tokens)
+    _drop_results(line)
     take_question(plain, line)
     join_unknown(plain, line)
+    unread = settle_unknown(line)
     exclude = take_exclusions(line)
     drop_what_was(plain, line)
+    if subject == "model":
+        drop_what_only_says_which(plain, line)
     join_names(line)
     manner = take_manner(line)
     focus = take_focus(line)
-    unread = name_customs(line)
+    unread += name_customs(line)
     request = _with_numbers(line, manner, focus, subject)
     for wish in request.wishes:
         if exclude.get(wish.id, "").lower() in (wish.id, wish.text.lower()):
@@ -88,7 +93,8 @@ def read_request(text: str) -> Request:
 def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) -> Request:
     """Read what the words that are left say of how many, how much and how hard."""
     levels = read_levels(line)
-    _counts_not_weights(line)
+    if subject == "model":
+        _counts_not_weights(line)
     weights = read_weights(line)
     # A data set's dimensions take no samples: a number is one of its labels, rows or countries.
     counts = read_whole(line) if subject == "model" else Counts()
@@ -129,12 +135,22 @@ def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) ->
     )
 
 
+def _drop_results(line: Line) -> None:
+    """Take out what a published benchmark came to: `it gets 62 on MMLU`, `MMLU: 0.4`."""
+    for match in line.found(r"(?P<a>m*[NR])(?:u?m*)[o:]+S|S[o:(m]*(?P<b>[NR])(?![LG]*[uT])\)?"):
+        number = match.start("a") if match["a"] else match.start("b")
+        line.take_out([n for n in range(*match.span()) if n == number or line.codes[n] in "m:"
+                       or line.codes[n] in "NR"])  # fmt: skip
+
+
 def _counts_not_weights(line: Line) -> None:
     """Read `10x algebra` as a count where nothing in the request weighs."""
     if set("wi") & set(line.codes):
         return
     if re.search(r"N[LG]*u?o?[et]|[et]N", line.codes):
         return
+    if any(token.kind == "times" and token.value in ("1.0", "1") for token in line.tokens):
+        return  # `logic 3x, sequences 1x`: one sample is no count
     for place, token in enumerate(line.tokens):
         if token.kind == "times" and token.text[:1].isdigit():
             line.put(place, token._replace(kind="number"))

@@ -132,8 +132,20 @@ wouldn't wow wrap wrapper write writes writing written wrong wrote yeah year yea
 yesterday yesterday's yet yo you you'd you'll you're you've young your yours yourself yup zero
 zero-shot
 """
-SMALL_TALK = frozenset(_SMALL_TALK.split())
+_MORE_TALK = """
+asap bcs bday bro btw cc ceo concerning cto cuz dm dude earlier eighth eod eow facepalm fifth fourth
+fyi gotcha hmm iirc kr lmk lunch mate meanwhile meeting mgmt ninth nvm overdue pal pinged ps q1 q2
+q3 q4 re regards sec second seventh sincerely sixth slack standup tbd tbh tenth third tl;dr tnx wip
+wknd yall
+"""
+SMALL_TALK = frozenset((_SMALL_TALK + _MORE_TALK).split())
 """Words that name nothing to be measured."""
+
+_NO_ADVERBS = """
+anomaly assembly butterfly family italy july melancholy monopoly multiply panoply reply supply
+"""
+NO_ADVERBS = frozenset(_NO_ADVERBS.split())
+"""Words on -ly that are none; every other one is small talk by its form."""
 
 SMALL_PHRASES = (
     "language model", "language models", "large language model", "large language models",

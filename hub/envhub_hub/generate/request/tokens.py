@@ -24,7 +24,7 @@ from .lexicon import (
 from .names import ALWAYS, capability_names, dimension_names
 from .numerals import WORDS, Piece, read_quantity
 from .spelling import mended, spelled_near
-from .talk import COMPOUNDS, SMALL_PHRASES, SMALL_TALK
+from .talk import COMPOUNDS, NO_ADVERBS, SMALL_PHRASES, SMALL_TALK
 
 Subject = Literal["model", "dataset", "features"]
 CODES = {
@@ -131,8 +131,16 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
             return quantity
     if phrase is not None:
         return phrase
-    talk = piece.kind != "word" or piece.text in SMALL_TALK or piece.text[:1].isdigit()
-    return "talk" if talk or len(piece.text) == 1 else "unknown", piece.text, 1
+    return "talk" if _is_talk(piece) else "unknown", piece.text, 1
+
+
+def _is_talk(piece: Piece) -> bool:
+    """Whether a piece names nothing: by the list of small talk, or by its form."""
+    word = piece.text
+    if piece.kind != "word" or len(word) == 1 or word[0].isdigit() or word in SMALL_TALK:
+        return True
+    adverb = word.endswith("ly") and len(word) > 5 and word not in NO_ADVERBS
+    return adverb or word.endswith(("n't", "'re", "'ve", "'ll", "'d", "'m"))
 
 
 def _phrase(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, str, int] | None:
@@ -193,7 +201,7 @@ def _phrasebook(subject: Subject) -> Phrasebook:
         for text, (kind, one) in dimension_names().items()
         if kind == subject or text in ALWAYS
     }
-    found |= {text: ("unknown", text) for text in COMPOUNDS}
+    found |= {text: ("unknown", text) for text in COMPOUNDS if text not in capability_names()}
     longest: dict[str, int] = {}
     for text in found:
         words = text.split()

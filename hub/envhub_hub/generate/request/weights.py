@@ -26,12 +26,13 @@ _PATTERNS = (
     r"(?P<t>T)\(?(?P<x>X)\)?",
 )
 _SINGULAR = frozenset({"counts", "weighs", "is worth", "matters", "weight", "worth", "has weight"})
+_WHOLE = frozenset({"weight", "the weight", "score", "total", "weighting", "points", "weights"})
 LARGEST = 1000
 
 
 def read_weights(line: Line) -> dict[str, float]:
     """Read weights by capability; names that only carry one are no place for a count."""
-    found = _in_order(line)
+    found = _in_order(line) or _of_the_whole(line) or _of_the_score(line)
     relative: dict[str, str] = {}
     for pattern in _PATTERNS:
         for match in line.found(pattern):
@@ -75,6 +76,38 @@ def _in_order(line: Line) -> dict[str, float]:
         found |= dict(zip(names, values, strict=True))
         line.take(*range(*match.span()))
     return found
+
+
+def _of_the_whole(line: Line) -> dict[str, float]:
+    """Read `60% on logic, 40% on math` where nothing is counted that they could be parts of."""
+    parts = list(re.finditer(r"[RF](?:o?u)?o+[LG]*(?P<t>T)", line.codes))
+    rest = list(re.finditer(r"ru?o*[LG]*(?P<t>T)|(?P<a>T)r(?=;|$)", line.codes))
+    if "N" in line.codes or "m" in line.codes or len(parts) + len(rest) < 2 or not parts:
+        return {}
+    found = {line.tokens[one.start("t")].value: line.number(one.start()) for one in parts}
+    left = 1 - sum(found.values())
+    names = {line.tokens[n].value for n in line.topics(0, len(line.tokens))}
+    others = [line.tokens[max(one.start("t"), one.start("a"))].value for one in rest]
+    if names != {*found, *others} or left < -1e-9 or bool(others) != (left > 1e-9):
+        return {}
+    line.take(*(n for one in (*parts, *rest) for n in range(*one.span()) if line.codes[n] != "T"))
+    return found | {one: round(left / len(others), 9) for one in others}
+
+
+def _of_the_score(line: Line) -> dict[str, float]:
+    """Read `code makes up two thirds of the weight`: the others share what is left."""
+    match = re.search(r"T[^T;]*?w?o?(?P<x>[RF])o(?P<w>[wmt])(?![LG]*[oTRNF])", line.codes)
+    names = list(dict.fromkeys(line.tokens[n].value for n in line.topics(0, len(line.tokens))))
+    if not match or len(names) < 2 or len(re.findall("[RF]", line.codes)) > 1:
+        return {}
+    last = line.tokens[match.start("w")]
+    if last.text.lower() not in _WHOLE or line.tokens[match.start("w") - 1].text.lower() != "of":
+        return {}
+    place = line.topics(0, match.start("x"))[-1]
+    share = line.number(match.start("x"))
+    line.take(*(n for n in range(*match.span()) if line.codes[n] != "T"))
+    rest = round((1 - share) / (len(names) - 1), 9)
+    return {name: share if name == line.tokens[place].value else rest for name in names}
 
 
 def _weight(line: Line, match: re.Match[str], place: int) -> float:

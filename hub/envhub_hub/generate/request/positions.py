@@ -1,0 +1,115 @@
+"""Where a word stands decides what it can be: the places in a sentence that name no capability.
+
+An unknown word may be what somebody wants to measure, but not as the verb of an order (`compose a
+suite`) nor as what a number counts (`20 exemplars on tables`). A known name is none where it only
+says which (`the math team`, `trained on code`), so long as another stands where one is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .line import Line
+
+_ORDERED_TEXT = """
+a again all an another both each every it its me my one our out some something that the them these
+this those together together up us your
+"""
+_ORDERED = frozenset(_ORDERED_TEXT.split())
+"""What follows the verb of an order: `compose a suite`, `rustle up ten dates`."""
+_DOING_TEXT = """
+can't cannot didn't don't i he please she they to we who won't would wouldn't you
+"""
+_DOING = frozenset(_DOING_TEXT.split())
+"""What a verb follows: `to assemble`, `we hypothesise`."""
+_SUFFICES_TEXT = """
+are be could do does enough fine go is may might ought plenty seem seems should suffice suffices
+sufficient will works would
+"""
+_SUFFICES = frozenset(_SUFFICES_TEXT.split())
+"""What is said of an amount: `fifteen essays should be plenty`."""
+_OWNERS = (
+    "app|application|assistant|bot|chatbot|class|client|colleagues?|company|course|department|"
+    "division|engineers?|expert|experts|faculty|folks|group|guild|guy|guys|lab|lead|leads|lecturer|"
+    "line|manager|model|models|office|org|people|person|platform|product|professor|project|repo|"
+    "repository|room|service|squad|startup|student|students|system|teacher|teachers|team|teams|"
+    "tool|tribe|tutor|unit|branch|checkpoint|run|fine-?tune|finetuning|fine-?tuning|training|"
+    "pretraining|phase|stage|corpus|dump|mix|mixture|dataset|data"
+)
+_OWNED = re.compile(rf"[\s-]+(?:{_OWNERS})\b", re.IGNORECASE)
+_LEARNT = re.compile(
+    r"\b(?:(?:pre|fine|re|post)?[- ]?(?:trained|tuned|training|tuning)|pretrain|finetune|fine-tune|"
+    r"built|made|meant|intended|designed|specialis?ed|specializ?ed|known|famous|marketed|sold|"
+    r"optimis?ed|optimiz?ed|distilled|adapted|fed|fed it|seen)\b"
+    r"(?:\s+(?:it|them|him|this|the model|ours|purely|mostly|mainly|only|just|heavily|further|"
+    r"for\s+(?:\w+\s+){1,2}?(?:epochs?|steps|days?|hours?|weeks?|tokens)))*"
+    r"\s+(?:on|for|with|in|as)\s+"
+    r"(?P<what>(?:(?!,?\s*\b(?:and\s+(?:i|i'm|we|we're|now|it|its|my|the|then|you)|but|so|does|do|is|"
+    r"can|now|please|how|what|let)\b)[^.;!?:])+)",
+    re.IGNORECASE,
+)
+
+
+def settle_unknown(line: Line) -> tuple[str, ...]:
+    """Settle what unknown words are by where they stand, and return those that name nothing.
+
+    A noun that a number counts becomes a unit; the verb of an order goes out.
+    """
+    verbs = [n for n, code in enumerate(line.codes) if code == "U" and _is_order(line, n)]
+    words = [line.tokens[n].text for n in verbs]
+    line.take_out(verbs)
+    for match in list(re.finditer(r"(?<=N)[LG]*U", line.codes)):
+        place = match.end() - 1
+        if _is_unit(line, place):
+            words.append(line.tokens[place].text)
+            line.put(place, line.tokens[place]._replace(kind="unit"))
+    return tuple(words)
+
+
+def drop_what_only_says_which(text: str, line: Line) -> None:
+    """Take out names that are asked for nowhere: `our math team`, `trained on code`."""
+    learnt = [match.span("what") for match in _LEARNT.finditer(text)]
+    names = line.topics(0, len(line.tokens))
+    aside = [n for n in names if _OWNED.match(text, line.tokens[n].end) and not _ends(text, line, n)]
+    told = [n for n, token in enumerate(line.tokens)
+            if any(start <= token.start < end for start, end in learnt)]  # fmt: skip
+    gone = {*aside, *told}
+    if set(names) - gone:
+        line.take_out(n for n in gone if line.codes[n] in "TUNulo")
+
+
+def _ends(text: str, line: Line, place: int) -> bool:
+    """Whether an owner is asked about itself: `how is the math model at ...` is not."""
+    return line.codes[place - 1 : place] == "N"
+
+
+def _is_order(line: Line, place: int) -> bool:
+    """Whether an unknown word is the verb of an order or of somebody who does something."""
+    token, after = line.tokens[place], line.tokens[place + 1 : place + 3]
+    if not after or " " in token.text or "-" in token.text:
+        return False
+    begins = line.codes[:place][-1:] in ("", ";") and not token.before
+    does = bool(token.before) and token.before[-1] in _DOING
+    if not (begins or does):
+        return False
+    ordered = bool(after[0].before) and after[0].before[0] in _ORDERED
+    counted = re.match(r"N[LG]*(?:T|u?o[LG]*T|u(?!$|[;,]))", line.codes[place + 1 :])
+    asked = re.match(r"[LG]*(?:u?o[LG]*T|T)", line.codes[place + 1 :]) if does else None
+    return bool((ordered and after[0].kind != "stop") or counted or asked)
+
+
+def _is_unit(line: Line, place: int) -> bool:
+    """Whether an unknown noun after a number is what the samples are called."""
+    token, after = line.tokens[place], line.codes[place + 1 :]
+    if token.before and not set(token.before) <= {"more", "new", "fresh", "different", "short"}:
+        return False
+    if re.match(r"o[LG]*T|[to]*e|t", after):
+        return True
+    start, end = line.sentence(place)
+    then = line.tokens[place + 1].before if place + 1 < len(line.tokens) else ()
+    named = re.search("[TU]", line.codes[:start])
+    alone = not re.search("[TUu]", line.codes[start : place] + line.codes[place + 1 : end])
+    free = named and "N" not in line.codes[:start].rpartition("T")[2] and (
+        not re.search(r"N[LG]*u?o?[LG]*T", line.codes[:start])
+    )
+    return bool(free and alone and (then[:1] and then[0] in _SUFFICES or end - start <= 2))
