@@ -94,11 +94,17 @@ def join_unknown(text: str, line: Line) -> None:
             line.take_out(range(place + 1, place + 1 + size))
             continue
         noun = re.compile(r"[ -]([^\W\d_]+)\b").match(text, token.end)
-        done = noun and noun[1].lower() in _DONE and not re.match(r"\s*[^\W\d_]", text[noun.end() :])
-        if done or (noun and noun[1].lower() in _EXTENDING and noun[1].lower() not in _NOT_MINE):
-            assert noun
+        if noun and _belongs(noun[1].lower(), text[noun.end() :]):
             line.put(place, _until(text, token, noun.end()))
+            if place + 1 < len(line.tokens):
+                line.put(place + 1, after[0]._replace(before=after[0].before[1:]))
         place += 1
+
+
+def _belongs(noun: str, rest: str) -> bool:
+    """Whether a word of small talk is a part of the unknown name before it."""
+    ends = not re.match(r"\s*[^\W\d_]", rest)
+    return (noun in _DONE and ends) or (noun in _EXTENDING and noun not in _NOT_MINE)
 
 
 def _joined(after: Token, text: str, token: Token) -> bool:

@@ -286,8 +286,8 @@ SHORT: Mapping[str, str] = {
     "geog": "geography", "geom": "geometry", "instr following": "instruction-following",
     "perc": "percentages", "prob": "probability", "probs": "probability", "probas": "probability",
     "seq": "sequences", "seqs": "sequences", "summ": "summarization",
-    "trans": "translation", "tz": "time-zones", "tzs": "time-zones", "mt": "translation",
-    "calc": "arithmetic", "pcts": "percentages",
+    "tz": "time-zones", "tzs": "time-zones",
+    "pcts": "percentages",
 }  # fmt: skip
 """How people in a hurry write them."""
 

@@ -22,7 +22,7 @@ from .heads import drop_what_was, join_names
 from .line import Line
 from .manner import Manner, read_levels, take_manner
 from .positions import drop_what_only_says_which, settle_unknown
-from .rates import read_rates
+from .rates import mark_bars, read_rates
 from .standards import find_standards
 from .subject import subject_of
 from .tokens import Subject
@@ -96,6 +96,7 @@ def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) ->
     if subject == "model":
         _counts_not_weights(line)
     weights = read_weights(line)
+    mark_bars(line)
     # A data set's dimensions take no samples: a number is one of its labels, rows or countries.
     counts = read_whole(line) if subject == "model" else Counts()
     rates, rate = read_rates(line)

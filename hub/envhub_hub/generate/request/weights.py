@@ -32,6 +32,7 @@ LARGEST = 1000
 
 def read_weights(line: Line) -> dict[str, float]:
     """Read weights by capability; names that only carry one are no place for a count."""
+    _count_first(line)
     found = _in_order(line) or _of_the_whole(line) or _of_the_score(line)
     relative: dict[str, str] = {}
     for pattern in _PATTERNS:
@@ -58,6 +59,15 @@ def read_weights(line: Line) -> dict[str, float]:
         found[name] *= found.get(other, 1.0) if other not in relative else 1.0
     _refuse_left_over(line)
     return found
+
+
+def _count_first(line: Line) -> None:
+    """Put `geography (weight 2, 10 questions)` as `geography (10 questions, weight 2)`."""
+    for match in line.found(r"T[(:,]?(?P<w>w[wo:]*N)(?P<c>[,&]+)(?P<n>N[LG]*u)(?=\)|;|$)"):
+        order = [*range(*match.span("n")), *range(*match.span("c")), *range(*match.span("w"))]
+        tokens = [line.tokens[n] for n in order]
+        for place, token in enumerate(tokens, match.start("w")):
+            line.put(place, token)
 
 
 def _in_order(line: Line) -> dict[str, float]:
