@@ -19,6 +19,7 @@ _CLOCK = (
     r"(?:at|by|before|until|till|from|around)\s+\d{1,2}:\d\d(?:\s*[ap]\.?m\b\.?)?|"
     r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]m\b|[ap]\.m\.|o'clock)"
 )
+_PERSON = r"(?:prof|professor|dr|doctor|mr|mrs|ms|sir|madam)\.?\s+(?-i:[A-Z][\w'-]+)"
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -29,7 +30,7 @@ _DAY = (
     r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)"
 )
 _AMOUNT = (
-    r"[$€£]\s?\d[\d.,]*\s?(?:k|m|bn?)?|\d[\d.,]*\s?(?:[$€£]|dollars|euros|usd|eur|gb|mb|tb|gpus?|"
+    r"[$€£]\s?\d[\d.,]*\s?(?:k|m|bn?)?|\d[\d.,]*\s?(?:[$€£]|dollars|euros|usd|eur|bits?|gb|mb|tb|gpus?|"
     r"cores|parameters|params|weights files)|\d+(?:\.\d+)?[kmb]\s+(?=[a-z])(?!(?:prompts|questions|"
     r"problems|items|samples|tasks)\b)"
 )
@@ -57,6 +58,7 @@ _SOURCE = (
 _PATTERNS = (
     ("dataset", _FILE),
     ("model", _WEIGHTS),
+    ("other", _PERSON),
     ("other", _CLOCK),
     ("other", _DAY),
     ("other", _AMOUNT),

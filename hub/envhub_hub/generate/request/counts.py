@@ -107,6 +107,12 @@ def _total(line: Line, counts: Counts) -> None:
         even = line.tokens[match.start()]._replace(kind="even")
         line.take_out(range(match.start() + 1, match.end()))
         line.put(match.start(), even)
+    for match in line.found(r"(?<=:)(?P<n>N)[LG]*u?(?=[;,]|$)"):
+        sign = line.tokens[match.start() - 1]
+        others = [line.number(n) for n, code in enumerate(line.codes[: match.start()]) if code == "N"]
+        if sign.text == "=" and len(others) > 1 and sum(others) == line.number(match.start()):
+            _set_total(counts, whole(line, match), line.said(match))
+            line.take(match.start("n"))
     for pattern in patterns:
         for match in line.found(pattern):
             _set_total(counts, whole(line, match), line.said(match))

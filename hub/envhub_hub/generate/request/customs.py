@@ -45,7 +45,8 @@ def name_customs(line: Line) -> tuple[str, ...]:
     # it is done to.
     nouns = [n for n in evident if line.tokens[n].text.lower() not in VERBS]
     if not (nouns or known):
-        nouns = [n for n in unknown if line.tokens[n].text.lower() not in VERBS]
+        nouns = [n for n in unknown if line.tokens[n].text.lower() not in VERBS
+                 and not _greets(line, n)]  # fmt: skip
     evident = nouns or evident
     for place in evident:
         token = line.tokens[place]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import LANGUAGES
+from .heads import LOOSE
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import ASKING, VERBS
@@ -26,8 +27,8 @@ _PATTERNS = (
     rf"Tu?o(?P<x>{_ITEMS})u?y",
     rf"Tu?[:(](?P<x>{_OWN})\)?(?=[,;]|$)",
     r"Tu?[:(](?P<x>[LG]*T(?:[,&]+T)*)\)?(?=[,;uHq]|$)",
-    rf"(?P<h>T)u?o+(?P<x>{_OWN})",
-    r"(?P<h>T)u?o+[LG]*(?P<x>T(?:&T)*)(?![:(]*N)",
+    rf"(?P<h>T)u?o+(?:uo+)?(?P<x>{_OWN})",
+    r"(?P<h>T)u?o+(?:uo+)?[LG]*(?P<x>[TU](?:&[TU])*)(?![:(]*N)",
 )
 _ON_TEXT = """
 about across around based concerning covering from in into involving of on over regarding to with
@@ -77,9 +78,10 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 def _is_on(line: Line, match: re.Match[str], items: Sequence[int]) -> bool:
     words = {line.tokens[n].text.lower() for n in range(match.start(), items[0])
              if line.codes[n] == "o"}  # fmt: skip
-    wish = all(line.codes[n] == "T" for n in items)
+    wishes = [n for n in items if line.codes[n] == "T"]
+    wish = len(wishes) == len(items)
     head = line.tokens[match.start()].value
-    if wish and not all(narrows(line.tokens[n].value, head) for n in items):
+    if wishes and not all(narrows(line.tokens[n].value, head) for n in wishes):
         return False
     before = {word for n in items for word in line.tokens[n].before}
     placed = words == {"in"} and before & {"a", "an"}
@@ -206,7 +208,7 @@ def _adjectives(line: Line, found: Focus) -> None:
         by = head.before in (("related",), ("themed",), ("style",), ("centric",))
         if not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
             line.take_out([place])
-        elif head.value in GENERIC - {"factuality", "math"}:
+        elif head.value in GENERIC - {"factuality", "math"} or head.text.lower() in LOOSE:
             text = f"{word.text} {head.text}"
             line.put(place, word._replace(text=text, value=text, end=head.end))
             line.take_out([place + 1])

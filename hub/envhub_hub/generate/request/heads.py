@@ -14,7 +14,7 @@ from .talk import NARRATIVE
 from .tokens import Token
 
 _WEAK = ("reason", "reasons")
-_LOOSE = frozenset(
+LOOSE = frozenset(
     ("abstracts", "accounts", "angles", "average", "chances", "clues", "comparisons", "conversions",
      "date", "discussions", "division", "elements", "instructions", "letter", "list",
      "measurements", "meetings", "odds", "patterns", "perspectives", "programs", "safe", "shapes",
@@ -137,7 +137,7 @@ def _described(line: Line) -> None:
 
 def _is_weak(line: Line, place: int) -> bool:
     token = line.tokens[place]
-    if token.text.lower() in _LOOSE:
+    if token.text.lower() in LOOSE:
         listed = place > 0 and line.codes[place - 1] in ",&:Nak"
         return not listed and line.codes[place + 1 : place + 2] not in tuple(",&:(Nu")
     return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

@@ -17,7 +17,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              "quiz", "sentences", "requests", "snippets", "passages", "instances", "q's", "qs",
              "worksheets", "documents", "texts", "exemplars", "trials", "scenarios", "rounds", "entries",
              "data points", "datapoints", "test items", "test questions", "pieces", "elements of it",
-             "q", "samples each"),
+             "q", "probs", "tests", "checks", "answers", "shots"),
     "each": ("each", "every", "apiece", "per capability", "per dimension", "per topic", "per skill",
              "per category", "per area", "for each", "for every", "of each", "each one", "a piece",
              "for both", "per subject", "each of", "of every", "per task", "for all of them"),
@@ -33,7 +33,9 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              *(f"{done} {how}" for how in ("equally", "evenly", "in equal parts")
                for done in ("spread", "distributed", "allocated", "divide", "distribute", "share",
                             "spread it", "split it", "split them", "split")),
-             "equally split", "a fair split", "an even split", "even split", "half half"),
+             "equally split", "a fair split", "an even split", "even split", "half half",
+             "same number of each", "the same number of each", "same number each", "same amount of each",
+             "in equal numbers", "equal numbers of each", "as many of each"),
     "respective": ("respectively", "in that order", "in this order", "in order"),
     "rest": ("the rest", "rest", "the remainder", "the remaining", "remainder", "remaining",
              "the others", "the other ones", "what is left",
@@ -69,7 +71,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
             "nothing in", "nothing like", "nothing about", "none on", "none about", "none of",
             "none with", "nothing from", "without any", "no more", "apart from", "other than",
             "minus", "leave aside", "avoid", "avoiding", "ignore", "exclude", "omit", "omitting",
-            "anything but", "rather than", "instead of", "not any", "not about", "nor", "never",
+            "anything but", "rather than", "instead of", "not any", "not about", "nor", "never", "nothing",
             "don't want", "do not want", "don't need", "aside from", "bar", "save for", "sans"),
     "aside": ("aside", "excluded", "are out", "is out", "left out", "not included", "not allowed",
               "not wanted", "not needed", "forbidden"),
@@ -94,8 +96,8 @@ MARKS: Mapping[str, tuple[str, ...]] = {
     "colon": (":", "–", "—", "=", "=>", "->"),
     "open": ("(", "["),
     "close": (")", "]"),
-    "former": ("the former", "the first one"),
-    "latter": ("the latter", "the last one", "the second one"),
+    "former": ("the former", "the first one", "for the first", "on the first"),
+    "latter": ("the latter", "the last one", "the second one", "for the second", "on the second"),
     # A small model or a fast one is no wish for a small benchmark.
     "quick": ("quick", "quickly", "smoke test", "short benchmark", "short test", "short suite",
               "small benchmark", "small test", "small suite", "small set", "small number",
@@ -146,6 +148,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
                    "three step", "four step", "five step", "multi stage", "chained"),
 }  # fmt: skip
 
+_WORKINGS = tuple(
+    f"{verb} {whose} {what}"
+    for verb in ("show", "showing", "shows", "with", "include", "including", "write out", "give")
+    for whose in ("all", "all the", "its", "your", "the", "every", "full", "each", "their", "my")
+    for what in ("work", "working", "workings", "steps", "step", "reasoning", "derivation")
+    if (verb, what) not in (("with", "work"), ("with", "reasoning"), ("give", "work"))
+)
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "choice": ("multiple choice", "multi choice", "mcq", "mcqs", "multiple choices", "four options",
                "4 options", "with options", "options a to d", "answer options", "abcd",
@@ -165,7 +174,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
               "intermediate steps", "show all steps", "show every step", "every step shown",
               "step by step solutions", "show the steps", "show its reasoning",
               "show your reasoning", "showing its work", "showing your work", "write out the steps",
-              "working shown", "spell out the steps", "show how"),
+              "working shown", "spell out the steps", "show how", *_WORKINGS),
 }  # fmt: skip
 """Ways to answer that a sentence can wish for."""
 

@@ -24,13 +24,18 @@ capabilities categories checkpoint checkpoints class classes clients colleagues 
 customers day days developers different dimensions digit digits dollars domains
 engineers epochs files folders gigabytes goals gpu gpus heads hours kinds languages layers letter
 lines minute minutes models month months more numbers options papers parameters people person
-persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs
+persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs suites systems teammates concerns deadlines environments evals evaluations experiments guys
+folks hires interns investors kids lawyers levels managers meetings members metrics notes nights
+machines nodes mornings priorities requirements settings sources stakeholders strengths weaknesses
 seconds sections sets skills sorts speaker speakers stages step steps students subjects teams
 testers things times tokens topics tries tweets types users variants version versions ways
 week weeks word words year years
 """
 _OTHER = frozenset(_OTHER_TEXT.split())
 """What is counted here is no sample."""
+
+_GROUPS = frozenset(("class", "crew", "family", "group", "staff", "squad", "team"))
+"""`a team of five` are people."""
 
 _ODDS = (2, 3, 4, 5, 10, 20, 100)
 _STARTS = {*NUMBERS, "a", "an", "between", "half", "double", "triple", "twice"}
@@ -93,6 +98,8 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
             return "rate", str(value / whole[0]), size + 1 + size_of + whole[1]
     if rest[:1] and rest[0] in ("times", "fold", "x"):
         return _multiplied(value, rest[1:], size + 1)
+    if place > 1 and pieces[place - 1].text == "of" and pieces[place - 2].text in _GROUPS:
+        return "talk", str(value), size
     within = place and pieces[place - 1].text in ("in", "of", "to", "most", "than")
     other = _OTHER | {"sentence", "sentences"} if within else _OTHER
     if rest[:1] and rest[0] in other and not (_is_a_count(rest) or _suffices(rest[1:])):

@@ -34,7 +34,9 @@ _OWNERS = (
     "line|manager|model|models|office|org|people|person|platform|product|professor|project|repo|"
     "repository|room|service|squad|startup|student|students|system|teacher|teachers|team|teams|"
     "tool|tribe|tutor|unit|branch|checkpoint|run|fine-?tune|finetuning|fine-?tuning|training|"
-    "pretraining|phase|stage|corpus|dump|mix|mixture|dataset|data"
+    "pretraining|phase|stage|corpus|dump|mix|mixture|dataset|data|review|audit|board|committee|"
+    "meeting|report|paper|workshop|officer|policy|council|incident|lecture|conference|channel|"
+    "deadline|initiative|community|researchers?|intern|interns"
 )
 _OWNED = re.compile(rf"[\s-]+(?:{_OWNERS})\b", re.IGNORECASE)
 _LEARNT = re.compile(

@@ -33,9 +33,16 @@ MAX_REQUEST = 4_000
 """Characters; a sentence needs no more."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "…": ".", "\n": ";"})
 _SHORT = re.compile(
-    r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.)", re.IGNORECASE
+    r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.|prof\.|dr\.|mr\.|mrs\.|ms\.|"
+    r"no\.(?=\s*\d)|fig\.|ca\.|pls\.|esp\.|misc\.|avg\.)", re.IGNORECASE
 )
 
+_ENUMERATED = re.compile(
+    r"(?:(?:(?<=\n)|^)\s*(?:[-*•–]\s+)?(?:\(?(?:\d{1,2}|[a-h])\)|\d{1,2}\.(?=\s))|"
+    r"(?:(?<=[;:,.]\s)|^)\(?(?:[1-9]|[a-h]|i{1,3}|iv)\))(?=\s)",
+    re.IGNORECASE,
+)
+"""`1)`, `2.` and `(a)` before the lines or parts of a list."""
 _ISH = re.compile(r"(?<=\d)(?:ish|qs?)\b", re.IGNORECASE)
 
 
@@ -53,7 +60,10 @@ def read_request(text: str) -> Request:
             f"a request of {len(text)} characters is more than {MAX_REQUEST}",
             hint="say in a sentence or two what to measure",
         )
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    plain = unicodedata.normalize("NFKC", text)
+    if len(_ENUMERATED.findall(plain)) > 1:
+        plain = _ENUMERATED.sub(lambda match: " " * len(match.group()), plain)
+    plain = plain.translate(_QUOTES)
     plain = _SHORT.sub(lambda match: match.group().replace(".", " "), plain)
     plain = _ISH.sub(lambda match: " " * len(match.group()), plain)
     context, plain = take_context(plain)
@@ -146,6 +156,13 @@ def _drop_results(line: Line) -> None:
 
 def _counts_not_weights(line: Line) -> None:
     """Read `10x algebra` as a count where nothing in the request weighs."""
+    marked = [n for n, token in enumerate(line.tokens)
+              if token.kind == "number" and token.text[:1] in "x×" and line.codes[n - 1] == "("]  # fmt: skip
+    if marked and len(marked) == len(line.topics(0, len(line.tokens))) and (
+        re.search(r"N[LG]*u?o?[et]|[et]N", line.codes)
+    ):
+        for n in marked:  # `safety (x4), refusal (x2), 10 each`
+            line.put(n, line.tokens[n]._replace(kind="times"))
     if set("wi") & set(line.codes):
         return
     if re.search(r"N[LG]*u?o?[et]|[et]N", line.codes):

@@ -153,7 +153,7 @@ SMALL_PHRASES = (
     "right now", "this one", "the one", "one of", "a set of", "a suite of", "a mix of", "in memory",
     "i would like", "test set", "test suite", "pass fail", "at the moment", "each of the",
     "next release", "base model", "instruct model", "a look at", "an idea of", "a sense of",
-    "in one sentence", "from scratch", "in this session", "in the session", "under test",
+    "in one sentence", "for the first time", "for the second time", "from scratch", "in this session", "in the session", "under test",
     "simple benchmark", "simple test", "basic benchmark", "basic test", "no more than", "at most",
     "up to", "a maximum of", "maximum of", "short prompts", "kind of", "sort of", "type of",
     "kinds of", "types of", "number of", "such as", "at it", "for me", "for us", "for you",

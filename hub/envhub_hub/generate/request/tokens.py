@@ -83,6 +83,10 @@ _PIECES = re.compile(
 )
 
 
+_SOUND = re.compile(r"u+h*m+|h+m+|e+r+m*|a+h+|o+h+|w+o+w+|l+o+l+|(?:ha)+h?|ye+s+|so+|u+gh+|ple+a+se+")
+"""What is no word: `umm`, `haha`, `sooo`."""
+
+
 def read_tokens(
     text: str, subject: Subject, standards: Sequence[re.Match[str]] = ()
 ) -> list[Token]:
@@ -138,6 +142,8 @@ def _is_talk(piece: Piece) -> bool:
     """Whether a piece names nothing: by the list of small talk, or by its form."""
     word = piece.text
     if piece.kind != "word" or len(word) == 1 or word[0].isdigit() or word in SMALL_TALK:
+        return True
+    if _SOUND.fullmatch(word):
         return True
     adverb = word.endswith("ly") and len(word) > 5 and word not in NO_ADVERBS
     return adverb or word.endswith(("n't", "'re", "'ve", "'ll", "'d", "'m"))

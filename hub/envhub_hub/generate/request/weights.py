@@ -73,6 +73,11 @@ def _count_first(line: Line) -> None:
 def _in_order(line: Line) -> dict[str, float]:
     """Read `weights 1 and 2` and `weighted 1:3`: one for each capability, in order."""
     found: dict[str, float] = {}
+    for match in line.found("(?<=w)F|(?<=w[o:])F"):
+        part = line.tokens[match.start()]
+        if re.fullmatch(r"\d+\s?/\s?\d+", part.text) and "T" not in line.codes[match.end() :]:
+            ratio = ":".join(re.findall(r"\d+", part.text))
+            line.put(match.start(), part._replace(kind="ratio", value=ratio))
     for match in line.found(r"w+o?:?(?P<x>Q|[NR](?:[,&]+[NR])+)(?![LG]*[uT])|(?P<q>Q)w"):
         span = match.span("x") if match["x"] else match.span("q")
         said = [token.value for token in line.tokens[slice(*span)] if token.code in "QNR"]
