@@ -22,6 +22,13 @@ _DONE_TEXT = """
 building choosing designing generating handling making matching naming parsing performance planning
 playing reading scoring selection solving spotting style testing use using usage writing
 """
+_PLURALS_TEXT = """
+abilities changes companies customers days differences hours kids lawyers letters lines messages minutes months
+notes numbers papers parts people phrases places points prices products records requirements seasons seconds
+sentences stories students systems things times users weeks words years
+"""
+_PLURALS = frozenset(_PLURALS_TEXT.split())
+"""Plain nouns that close an unknown name: `leap years`, `phone numbers`."""
 _DONE = frozenset(_DONE_TEXT.split())
 """What is done with an unknown thing, where that ends its clause: `regex writing: 10`."""
 _NOT_MINE = ("problems", "questions")
@@ -104,7 +111,8 @@ def join_unknown(text: str, line: Line) -> None:
 def _belongs(noun: str, rest: str) -> bool:
     """Whether a word of small talk is a part of the unknown name before it."""
     ends = not re.match(r"\s*[^\W\d_]", rest)
-    return (noun in _DONE and ends) or (noun in _EXTENDING and noun not in _NOT_MINE)
+    plural = noun in _PLURALS and (ends or re.match(r"\s+(?:only|and|or)\b", rest))
+    return bool(noun in _DONE and ends) or bool(plural) or (noun in _EXTENDING and noun not in _NOT_MINE)
 
 
 def _joined(after: Token, text: str, token: Token) -> bool:

@@ -212,7 +212,7 @@ def _left_over(line: Line, counts: Counts) -> None:
 
 def _relative(line: Line, counts: Counts) -> None:
     """Read `half as many geometry ones`: of the count that was said last before."""
-    for match in line.found(rf"(?P<k>k){_FILL}o?{_FILL}(?P<t>T)|(?P<b>T)[:(](?P<l>k)"):
+    for match in line.found(rf"(?P<k>k){_FILL}o?{_FILL}(?P<t>T)|(?P<b>T)[:(]?(?P<l>k)(?!u?o?T)"):
         place, times = match.start("t"), match.start("k")
         if match["t"] is None:
             place, times = match.start("b"), match.start("l")

@@ -88,7 +88,7 @@ def _listed(line: Line, place: int, evident: Sequence[int] = ()) -> bool:
     start, end = line.sentence(place)
     if (
         line.long
-        or not set(line.tokens[place].before) <= _LISTED
+        or not (set(line.tokens[place].before) <= _LISTED or _after_a_test(line, place))
         or len(line.tokens[place].text.split()) > 3
         or not (line.topics(start, end) or any(start <= n < end for n in evident))
     ):
@@ -96,6 +96,12 @@ def _listed(line: Line, place: int, evident: Sequence[int] = ()) -> bool:
     alone = re.search(r"(?:^|[,;:&(])o?$", before) and re.match(r"[LG]*u?(?:[,;&)(:=]|$)", after)
     beside = re.search(r"[TU][LGu]*[,&]+o?$", before) or re.match(r"[LGu]*[,&]+o?[LG]*[TU]", after)
     return bool(alone and beside)
+
+
+def _after_a_test(line: Line, place: int) -> bool:
+    """Whether a word is what the verb at the head of a list is for: `assess empathy and logic`."""
+    said = [word for word in line.tokens[place].before if word not in _FILLER]
+    return bool(said) and said[-1] in TESTING
 
 
 def _asked(line: Line, place: int) -> bool:

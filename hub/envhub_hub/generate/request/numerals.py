@@ -34,6 +34,13 @@ week weeks word words year years
 _OTHER = frozenset(_OTHER_TEXT.split())
 """What is counted here is no sample."""
 
+_AFTER_A_NOUN = frozenset(
+    ("and", "are", "at", "for", "from", "have", "i", "in", "is", "of", "on", "or", "that", "to",
+     "we", "which", "will", "with")
+)  # fmt: skip
+_BEFORE_A_NOUN = frozenset(
+    ("and", "about", "each", "for", "from", "in", "of", "on", "or", "over", "per", "to", "with")
+)  # fmt: skip
 _GROUPS = frozenset(("class", "crew", "family", "group", "staff", "squad", "team"))
 """`a team of five` are people."""
 
@@ -104,6 +111,10 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
     other = _OTHER | {"sentence", "sentences"} if within else _OTHER
     if rest[:1] and rest[0] in other and not (_is_a_count(rest) or _suffices(rest[1:])):
         return "talk", str(value), size + 1
+    if rest[1:2] and rest[1] in _OTHER - {"word", "letter"} and rest[0].isalpha() and (
+        rest[2:3] == [] or not rest[2].isalpha() or rest[2] in _AFTER_A_NOUN
+    ) and rest[0] not in _BEFORE_A_NOUN:  # fmt: skip
+        return "talk", str(value), size  # `two candidate models`
     year = piece.kind == "number" and 1900 <= value <= 2100 and len(piece.text) == 4
     if year and place and pieces[place - 1].text in ("in", "since", "from", "until", "the", "by"):
         return "talk", piece.text, size

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from .heads import LOOSE
 from .line import Line
 
 _ORDERED_TEXT = """
@@ -64,6 +65,10 @@ def settle_unknown(line: Line) -> tuple[str, ...]:
         place = match.end() - 1
         if _is_unit(line, place):
             words.append(line.tokens[place].text)
+            line.put(place, line.tokens[place]._replace(kind="unit"))
+    for match in re.finditer(r"(?<=[TU][(:,])N[LG]*T(?=\)|;|$)", line.codes):
+        place = match.end() - 1
+        if line.tokens[place].text.lower() in LOOSE:
             line.put(place, line.tokens[place]._replace(kind="unit"))
     return tuple(words)
 

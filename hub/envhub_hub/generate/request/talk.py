@@ -133,6 +133,11 @@ yesterday yesterday's yet yo you you'd you'll you're you've young your yours you
 zero-shot
 """
 _MORE_TALK = """
+importance priority priorities relevance relevant decreasing increasing descending ascending urgency
+built bought brought sold hired grew spent moved caught held kept sent paid taught fought sought slept
+stood understood rose fell drew drove flew knew threw ate spoke stole woke wore began rang sang sank
+swam felt dealt dreamt leant learnt burnt meantime afternoon tonight overnight weekend
+weekends noon midnight lunchtime vacation 
 asap bcs bday bro btw cc ceo concerning cto cuz dm dude earlier eighth eod eow facepalm fifth fourth
 fyi gotcha hmm iirc kr lmk lunch mate meanwhile meeting mgmt ninth nvm overdue pal pinged ps q1 q2
 q3 q4 re regards sec second seventh sincerely sixth slack standup tbd tbh tenth third tl;dr tnx wip
@@ -245,7 +250,9 @@ TELLING = frozenset(_TELLING.split())
 """`know what my sister said`: the question that follows is the thing asked about, as it stands."""
 
 _VERBS = """
-add build calculate classify compose compute convert converting count decode decoding detect
+add advise answer assist build calculate classify comment debate discuss explain give help
+joke offer produce promote provide recommend share speculate suggest support talk
+compare compose compute convert converting count decode decoding detect
 detecting do draw encode explain find generate identify imitate judge list making name parse perform
 play playing predict produce read reading recall recite recognise recognising recognize recognizing
 render say sing solve solving sort speak spell tell telling type understand use write writing
