@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .everyday import THINGS
 from .line import Line
 from .talk import ASKING, TESTING, VERBS
 
@@ -20,6 +21,7 @@ their these this those to your
 """
 _FILLER = frozenset(_FILLER_TEXT.split())
 _BETWEEN = _FILLER | {"about", "around", "maybe", "perhaps", "say", "gets", "get", "roughly"}
+_POLITE = frozenset(("and", "as", "please", "plz", "pls", "say", "thanks", "too", "well", "maybe", "perhaps", "possibly", "problems", "questions"))
 _LISTED = frozenset({"a", "also", "an", "any", "some", "the"})
 
 
@@ -32,20 +34,21 @@ def name_customs(line: Line) -> tuple[str, ...]:
     known = bool(line.topics(0, len(line.tokens)))
     standards = "S" in line.codes
     unknown = [n for n, code in enumerate(line.codes) if code == "U"]
-    evident = [n for n in unknown if _counted(line, n) or _asked(line, n)]
-    evident = [n for n in unknown if n in evident or _listed(line, n, evident)]
+    named = [n for n in unknown if not set(line.tokens[n].text.lower().split()) <= THINGS]
+    evident = [n for n in named if _counted(line, n) or _asked(line, n)]
+    evident = [n for n in named if n in evident or _listed(line, n, evident)]
     if known:
         evident = [n for n in evident if _counted(line, n) or _listed(line, n)
                    or _tested(line, n)]  # fmt: skip
     elif standards:
         evident = [n for n in evident if _counted(line, n)]
     elif not evident:
-        evident = [n for n in unknown if line.codes[:n].endswith("o") and not _greets(line, n)]
+        evident = [n for n in named if line.codes[:n].endswith("o") and not _greets(line, n)]
     # `predict lottery numbers`: a verb of doing is nothing to be measured beside what
     # it is done to.
     nouns = [n for n in evident if line.tokens[n].text.lower() not in VERBS]
     if not (nouns or known):
-        nouns = [n for n in unknown if line.tokens[n].text.lower() not in VERBS
+        nouns = [n for n in named if line.tokens[n].text.lower() not in VERBS
                  and not _greets(line, n)]  # fmt: skip
     evident = nouns or evident
     for place in evident:
@@ -78,6 +81,11 @@ def _counted(line: Line, place: int) -> bool:
 def _next_to(line: Line, place: int) -> bool:
     """Whether no talk parts a word from the number after it: `compose a suite of sixty`."""
     number = line.codes.index("N", place)
+    begins = line.codes[:place][-1:] in ("", *",;:&(No") and set(line.tokens[place].before) <= (
+        _FILLER | ASKING | VERBS
+    )
+    if re.match(r"[LG]*u?N", line.codes[place + 1 :]) and not begins:
+        return False  # `LoRA rank 8`
     between = {word for token in line.tokens[place + 1 : number + 1] for word in token.before}
     return between <= _BETWEEN
 
@@ -92,6 +100,10 @@ def _listed(line: Line, place: int, evident: Sequence[int] = ()) -> bool:
         or len(line.tokens[place].text.split()) > 3
         or not (line.topics(start, end) or any(start <= n < end for n in evident))
     ):
+        return False
+    after_it = line.tokens[place + 1].before if place + 1 < len(line.tokens) else ()
+    clause = re.search(r"\b(?:is|are|was|were)\b", line.tokens[place].text)
+    if clause or not set(after_it) <= _POLITE:
         return False
     alone = re.search(r"(?:^|[,;:&(])o?$", before) and re.match(r"[LG]*u?(?:[,;&)(:=]|$)", after)
     beside = re.search(r"[TU][LGu]*[,&]+o?$", before) or re.match(r"[LGu]*[,&]+o?[LG]*[TU]", after)

@@ -172,6 +172,8 @@ def _objects(line: Line, found: Focus) -> None:
     """Read what something is done with: `summarising news`."""
     for match in line.found("TU"):
         verb, what = line.tokens[match.start() : match.end()]
+        if what.text.lower().endswith("ed"):
+            continue
         if line.adjacent(match.start() + 1) and verb.text.lower().endswith(_DOING):
             _note(found, verb.start, what.text)
             line.take_out([match.start() + 1])

@@ -71,7 +71,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
             "nothing in", "nothing like", "nothing about", "none on", "none about", "none of",
             "none with", "nothing from", "without any", "no more", "apart from", "other than",
             "minus", "leave aside", "avoid", "avoiding", "ignore", "exclude", "omit", "omitting",
-            "anything but", "rather than", "instead of", "not any", "not about", "nor", "never", "nothing",
+            "anything but", "rather than", "instead of", "not any", "not about", "nor", "never",
             "don't want", "do not want", "don't need", "aside from", "bar", "save for", "sans"),
     "aside": ("aside", "excluded", "are out", "is out", "left out", "not included", "not allowed",
               "not wanted", "not needed", "forbidden"),

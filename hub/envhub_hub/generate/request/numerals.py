@@ -124,7 +124,7 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
 def _suffices(after: Sequence[str]) -> bool:
     """`ten words are enough` counts samples, whatever they are called."""
     verb = after[:1] and after[0] in ("are", "is", "will", "would", "should", "ought", "must")
-    return bool(verb and {"enough", "do", "plenty", "suffice", "fine", "sufficient", "ok"}
+    return bool(verb and {"enough", "do", "plenty", "suffice", "fine", "sufficient", "ok", "tell", "show"}
                 & set(after[1:5]))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from .everyday import DONE
 from .heads import LOOSE
 from .line import Line
 
@@ -24,7 +25,7 @@ can't cannot didn't don't i he please she they to we who won't would wouldn't yo
 _DOING = frozenset(_DOING_TEXT.split())
 """What a verb follows: `to assemble`, `we hypothesise`."""
 _SUFFICES_TEXT = """
-are be could do does enough fine go is may might ought plenty seem seems should suffice suffices
+are be could do does enough fine go is may might ought plenty seem seems should show suffice suffices tell
 sufficient will works would
 """
 _SUFFICES = frozenset(_SUFFICES_TEXT.split())
@@ -40,6 +41,10 @@ _OWNERS = (
     "deadline|initiative|community|researchers?|intern|interns"
 )
 _OWNED = re.compile(rf"[\s-]+(?:{_OWNERS})\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b([A-Z][a-z]+)\s+(?:wants|needs|said|says|asked|asks|thinks|mentioned|claims|suggested|told|"
+    r"insists|would|likes|from|will|prefers|swears|noticed|found|reported|complains|complained)\b"
+)
 _LEARNT = re.compile(
     r"\b(?:(?:pre|fine|re|post)?[- ]?(?:trained|tuned|training|tuning)|pretrain|finetune|fine-tune|"
     r"built|made|meant|intended|designed|specialis?ed|specializ?ed|known|famous|marketed|sold|"
@@ -53,12 +58,17 @@ _LEARNT = re.compile(
 )
 
 
-def settle_unknown(line: Line) -> tuple[str, ...]:
+def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
     """Settle what unknown words are by where they stand, and return those that name nothing.
 
     A noun that a number counts becomes a unit; the verb of an order goes out.
     """
-    verbs = [n for n, code in enumerate(line.codes) if code == "U" and _is_order(line, n)]
+    settings = [match.end() - 1 for match in re.finditer(r"UN(?![LG]*[uT])", line.codes)
+                if _is_setting(line, match.start())]  # fmt: skip
+    line.take_out(settings)  # `LoRA rank 8`
+    people = set(_PERSON.findall(text))
+    verbs = [n for n, code in enumerate(line.codes) if code == "U"
+             and (_is_order(line, n) or line.tokens[n].text in people)]  # fmt: skip
     words = [line.tokens[n].text for n in verbs]
     line.take_out(verbs)
     for match in list(re.finditer(r"(?<=N)[LG]*U", line.codes)):
@@ -103,6 +113,12 @@ def _is_order(line: Line, place: int) -> bool:
     counted = re.match(r"N[LG]*(?:T|u?o[LG]*T|u(?!$|[;,]))", line.codes[place + 1 :])
     asked = re.match(r"[LG]*(?:u?o[LG]*T|T)", line.codes[place + 1 :]) if does else None
     return bool((ordered and after[0].kind != "stop") or counted or asked)
+
+
+def _is_setting(line: Line, place: int) -> bool:
+    """Whether a number right after an unknown word is its value: the word begins no clause."""
+    begins = line.codes[:place][-1:] in ("", *",;:&(No")
+    return not begins or bool(set(line.tokens[place].before) - _ORDERED - DONE)
 
 
 def _is_unit(line: Line, place: int) -> bool:

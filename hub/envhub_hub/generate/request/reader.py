@@ -73,7 +73,7 @@ def read_request(text: str) -> Request:
     _drop_results(line)
     take_question(plain, line)
     join_unknown(plain, line)
-    unread = settle_unknown(line)
+    unread = settle_unknown(plain, line)
     exclude = take_exclusions(line)
     drop_what_was(plain, line)
     if subject == "model":
@@ -103,6 +103,8 @@ def read_request(text: str) -> Request:
 def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) -> Request:
     """Read what the words that are left say of how many, how much and how hard."""
     levels = read_levels(line)
+    for match in line.found(r"(?:^|(?<=;))(?P<w>w:?)N(?=;|$)"):
+        line.take_out(range(*match.span("w")))  # `Count: 12.`
     if subject == "model":
         _counts_not_weights(line)
     weights = read_weights(line)

@@ -5,6 +5,8 @@ A word that stands in no list is unknown, and may be what somebody wants to meas
 
 from __future__ import annotations
 
+from .everyday import DONE
+
 _ASKING = """
 able are ask assess assesses assessing bad bench benchmark benchmarking best better build can
 capable check checking checks compare cope copes could create do does draw evaluate evaluates
@@ -143,7 +145,7 @@ fyi gotcha hmm iirc kr lmk lunch mate meanwhile meeting mgmt ninth nvm overdue p
 q3 q4 re regards sec second seventh sincerely sixth slack standup tbd tbh tenth third tl;dr tnx wip
 wknd yall
 """
-SMALL_TALK = frozenset((_SMALL_TALK + _MORE_TALK).split())
+SMALL_TALK = DONE | frozenset((_SMALL_TALK + _MORE_TALK).split())
 """Words that name nothing to be measured."""
 
 _NO_ADVERBS = """
@@ -185,7 +187,8 @@ SMALL_PHRASES = (
     "in text form", "about right", "sounds right", "all right", "that's right", "is it right",
     "right away", "of any kind", "any kind of", "the reason", "reason for", "reason why",
     "for some reason", "for that reason", "code base", "codebase", "code freeze", "code review",
-    "hard to say", "hard drive", "hardly", "simple as that", "state of the art", "in place",
+    "hard to say", "hard numbers", "hard evidence", "hard data", "hard facts", "simple question", "easy question", 
+    "hard for", "hard time", "i hate", "hate to", "simple as", "as simple as", "easy enough", "hard drive", "hardly", "simple as that", "state of the art", "in place",
     "on the table", "table of contents", "to date", "up to date", "out of date", "date me",
     "due date", "release date", "so far", "no matter what", "with respect to", "as possible",
     "at last", "at large", "in case", "in any case", "just in case", "use case", "use cases",
