@@ -24,7 +24,7 @@ playing reading scoring selection solving spotting style testing use using usage
 """
 _PLURALS_TEXT = """
 abilities changes companies customers days differences hours kids lawyers letters lines messages minutes months
-notes numbers papers parts people phrases places points prices products records requirements seasons seconds
+notes numbers opinions papers parts people phrases places points prices products records requirements seasons seconds
 sentences stories students systems things times users weeks words years
 """
 _PLURALS = frozenset(_PLURALS_TEXT.split())

@@ -53,7 +53,8 @@ _RESULT = (
 _SOURCE = (
     r"(?:the|my|our|this|that|these|your|a)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:folder|directory|pool|files?|zip|archive)"
-    r"(?:\s+(?:that\s+|which\s+)?(?:i|we|you)\s+\w+(?:\s+(?:in|over|up|to\s+you))?)?"
+    r"(?:\s+(?:that\s+|which\s+)?(?:i|we|you)\s+\w+(?:\s+(?:in|over|up|to\s+you))?|"
+    r"\s+(?:of|with|full\s+of|containing)\s+(?:\w+\s+){0,2}\w+(?=\s+(?:draw|take|ask|use|pick|make)\b|[,;:]))?"
 )
 _PATTERNS = (
     ("dataset", _FILE),
@@ -68,7 +69,8 @@ _PATTERNS = (
     ("model", r"(?:smollm|tinyllama|llama|qwen|gemma|mistral|mixtral|deepseek|claude|gemini)"),
     ("step", rf"(?:at\s+)?(?:(?:training\s+|global\s+)?steps?|checkpoints?)[\s-]+{_NUMBERS}"),
     ("latent", rf"(?:sae\s+)?(?:latents?|features?|neurons?|units?)\s+(?:no\.?\s*)?{_NUMBERS}"),
-    ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens|documents|entries)\b"),
+    ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens)\b"),
+    ("other", r"\d[\d,.]*(?:\d{3}|k)\s+(?:documents|entries|texts|examples of training)\b"),
     ("other", r"\d+\s?[-+*x×]\s?\d+\s?(?:=|\?)\s?\d*"),
     ("other", _SETTING),
     ("other", _RESULT),

@@ -24,6 +24,7 @@ _PATTERNS = (
     rf"(?P<n>N){_FILL}u?o+{_FILL}(?P<t>T(?:u?[,&]+{_FILL}T)*)(?!{_FILL}u?[:(o]*N)",
     rf"(?P<n>N)u?o?{_FILL}(?P<t>T){_FILL}u?",
     rf"(?P<t>T){_FILL}u?[:(o]*(?P<n>N){_FILL}(?P<u>u?)o?\)?",
+    rf"(?:(?<=;)|^)(?P<n>N){_FILL}u?:(?P<t>T(?:[,&]+T)*)(?=;|$)",
     # One capability and one number between two semicolons belong together.
     r"(?:(?<=;)|^)[^TN;]*(?P<t>T)[^TN;]*(?P<n>N)[LG]*u?(?=[^TN;]*(?:;|$))",
     rf"(?P<t>T){_FILL}u?[,][^TN;&]*(?P<n>N){_FILL}u?(?=\)?[;,])",

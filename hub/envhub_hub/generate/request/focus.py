@@ -110,7 +110,8 @@ def _narrow(line: Line, match: re.Match[str], place: int, found: Focus) -> bool:
             and _closed(line.tokens[here[-1]])
         ):
             parents = here[-1:]
-        if focus and here and line.tokens[here[-1]].value == item.value:
+        only = "y" in match.group()
+        if (focus or only) and here and line.tokens[here[-1]].value == item.value:
             # `geometry with a focus on triangles`: a part that has no id of its own.
             _note(found, line.tokens[here[-1]].start, item.text)
             return True

@@ -45,6 +45,9 @@ def join_names(line: Line) -> None:
     _about_one_another(line)
     _parts_for_the_whole(line)
     _described(line)
+    again = [match.end() - 1 for match in re.finditer("(?<=T).*[RN]T", line.codes)
+             if _is_tail(line, match.end() - 1)]  # fmt: skip
+    line.take_out(again)
     weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line, n)]
     if len(weak) < len(line.topics(0, len(line.tokens))):
         line.take_out(weak)
@@ -138,6 +141,12 @@ def _described(line: Line) -> None:
     for match in line.found("QT"):
         if line.tokens[match.end() - 1].text.lower() == "ratio":
             line.take_out([match.end() - 1])  # `in a 1:2 ratio`
+
+
+def _is_tail(line: Line, place: int) -> bool:
+    """Whether a name only says a longer one again: `toxicity coverage, at least 0.5 coverage`."""
+    one = line.tokens[place].value
+    return any(line.tokens[n].value.endswith(f"-{one}") for n in line.topics(0, place))
 
 
 def _is_weak(line: Line, place: int) -> bool:

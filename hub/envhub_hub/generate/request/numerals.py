@@ -184,6 +184,9 @@ def _share(words: list[str]) -> tuple[str, str, int] | None:
         return "share", "0.5", 1
     if len(words) > 1 and words[1] in _PARTS and words[0] in ("a", "one", "two", "three", "four"):
         many = 1 if words[0] == "a" else NUMBERS[words[0]]
+        for after in (["as", "many"], ["of", "that"], ["the", "number", "of"]):
+            if words[2 : 2 + len(after)] == after and words[1] != "half":
+                return "relative", str(many * _PARTS[words[1]]), 2 + len(after)
         if words[0] == "a" and words[1] == "half":
             return "share", "0.5", 2
         return "share", str(many * _PARTS[words[1]]), 2

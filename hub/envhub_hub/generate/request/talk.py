@@ -234,7 +234,7 @@ COMPOUNDS = (
     "game theory", "number theory", "set theory", "music theory", "graph drawing",
     "rates of change", "roman numerals", "word search", "word ladders", "crossword puzzles",
     "crossword clues", "cryptic clues", "crosswords", "dating advice", "units of blood",
-    "web search", "turning points", "customer support", "news articles", "court rulings",
+    "web search", "turning points", "a sense of humour", "a sense of humor", "customer support", "news articles", "court rulings",
 )  # fmt: skip
 """Names of what no topic is, or of subjects, which hold a word that would be read as something
 else; they keep together."""

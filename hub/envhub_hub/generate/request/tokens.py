@@ -133,6 +133,12 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
                 quantity = ("number", quantity[1], 1)  # `five days of the week questions`
         if quantity:
             return quantity
+    if phrase is not None and phrase[0] == "talk" and phrase[2] > 1:
+        # `just a couple of`: the article belongs to the number.
+        last = place + phrase[2] - 1
+        amount = read_quantity(pieces, last) if pieces[last].text in ("a", "an") else None
+        if amount and amount[2] > 1:
+            return "talk", pieces[place].text, phrase[2] - 1
     if phrase is not None:
         return phrase
     return "talk" if _is_talk(piece) else "unknown", piece.text, 1
