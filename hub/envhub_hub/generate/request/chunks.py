@@ -60,6 +60,9 @@ def _take_whole(line: Line, match: re.Match[str], needs: str | None) -> None:
     kinds = {line.tokens[n].kind for n in places}
     if "topic" in kinds or (needs and needs not in kinds):
         return
+    if any(line.tokens[n].kind == "topic" for n in range(len(line.tokens))):
+        line.take_out(n for n in places if line.tokens[n].kind == "unknown")
+        return
     written = match["what"].strip(" ,")
     line.take_out(places)
     line.put_in(Token("unknown", written, written, start, start + len(written)))

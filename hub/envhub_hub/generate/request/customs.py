@@ -70,6 +70,8 @@ _ALONE_WITH_A_COUNT = re.compile(r",[LGq]*N")
 def _counted(line: Line, place: int) -> bool:
     """Whether a number of samples stands by a word: `5 chess puzzles`, `Sudoku, 5 puzzles`."""
     before, after = line.codes[:place], line.codes[place + 1 :]
+    if line.long and before[-1:] == "N" and not re.match("[LG]*u", after):
+        return False
     return bool(
         (_COUNT_BEFORE.search(before) and not line.tokens[place].before)
         or (_COUNT_AFTER.match(after) and _next_to(line, place))

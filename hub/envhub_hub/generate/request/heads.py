@@ -136,11 +136,20 @@ def _described(line: Line) -> None:
         first, second = (line.tokens[n].value for n in (match.start(), match.end() - 1))
         if first in GENERIC and second in _WHOLE:
             line.take_out([match.start()])
-        elif (first, second) == ("refusal", "safety"):
-            line.take_out([match.end() - 1])  # `refuse 9 of 10 harmful requests`
+    if any(line.tokens[n].value == "refusal" for n in line.topics(0, len(line.tokens))):
+        # `refuse 9 of 10 harmful requests`
+        line.take_out([n for n in line.topics(0, len(line.tokens))
+                       if line.tokens[n].value == "safety" and _is_refused(line, n)])  # fmt: skip
     for match in line.found("QT"):
         if line.tokens[match.end() - 1].text.lower() == "ratio":
             line.take_out([match.end() - 1])  # `in a 1:2 ratio`
+
+
+def _is_refused(line: Line, place: int) -> bool:
+    """Whether a word of safety only says what is refused: `harmful requests`, `harmless ones`."""
+    said = line.tokens[place].text.lower().split()
+    listed = line.codes[place - 1 : place] in tuple(",&N:")
+    return said[0] in ("harmful", "harmless", "dangerous", "unsafe") and not listed
 
 
 def _is_tail(line: Line, place: int) -> bool:

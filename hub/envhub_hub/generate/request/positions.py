@@ -30,6 +30,7 @@ sufficient will works would
 """
 _SUFFICES = frozenset(_SUFFICES_TEXT.split())
 """What is said of an amount: `fifteen essays should be plenty`."""
+_AMONG = ("among", "at", "between", "from", "into", "over", "across")
 _OWNERS = (
     "app|application|assistant|bot|chatbot|class|client|colleagues?|company|course|department|"
     "division|engineers?|expert|experts|faculty|folks|group|guild|guy|guys|lab|lead|leads|lecturer|"
@@ -66,6 +67,12 @@ def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
     settings = [match.end() - 1 for match in re.finditer(r"UN(?![LG]*[uT])", line.codes)
                 if _is_setting(line, match.start())]  # fmt: skip
     line.take_out(settings)  # `LoRA rank 8`
+    for match in line.found("(?P<before>[om])(?P<n>N)(?P<what>[LG]*U)(?![LG]*u)"):
+        before = line.tokens[match.start()]
+        among = before.kind == "on" and before.text.lower() in _AMONG
+        inside = before.before or line.codes[: match.start()][-1:] not in ("", *",;:&(")
+        if among or (before.kind == "must" and inside):
+            line.take_out(range(match.start("n"), match.end()))  # `between two cities`
     people = set(_PERSON.findall(text))
     verbs = [n for n, code in enumerate(line.codes) if code == "U"
              and (_is_order(line, n) or line.tokens[n].text in people)]  # fmt: skip

@@ -30,6 +30,10 @@ _ACHIEVED = frozenset(
 
 def mark_bars(line: Line) -> None:
     """Read `if it can't solve half of the dates`: a part that is achieved is a bar, not a share."""
+    for match in line.found(r"T\((?P<n>N[LG]*u?)(?P<c>,)(?P<r>m+[RF]m*)(?=\))"):
+        order = [*range(*match.span("r")), *range(*match.span("c")), *range(*match.span("n"))]
+        for place, token in enumerate([line.tokens[n] for n in order], match.start("n")):
+            line.put(place, token)  # `safety (20, at least 99%)`
     for match in line.found("FoT"):
         part = line.tokens[match.start()]
         if part.before and part.before[-1] in _ACHIEVED:

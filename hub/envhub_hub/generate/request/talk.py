@@ -136,6 +136,7 @@ zero-shot
 """
 _MORE_TALK = """
 importance priority priorities relevance relevant decreasing increasing descending ascending urgency
+abt free ended typed
 built bought brought sold hired grew spent moved caught held kept sent paid taught fought sought slept
 stood understood rose fell drew drove flew knew threw ate spoke stole woke wore began rang sang sank
 swam felt dealt dreamt leant learnt burnt meantime afternoon tonight overnight weekend
@@ -149,7 +150,7 @@ SMALL_TALK = DONE | frozenset((_SMALL_TALK + _MORE_TALK).split())
 """Words that name nothing to be measured."""
 
 _NO_ADVERBS = """
-anomaly assembly butterfly family italy july melancholy monopoly multiply panoply reply supply
+anomaly assembly butterfly css dns html http tcp xml family italy july melancholy monopoly multiply panoply reply supply
 """
 NO_ADVERBS = frozenset(_NO_ADVERBS.split())
 """Words on -ly that are none; every other one is small talk by its form."""
@@ -188,7 +189,8 @@ SMALL_PHRASES = (
     "right away", "of any kind", "any kind of", "the reason", "reason for", "reason why",
     "for some reason", "for that reason", "code base", "codebase", "code freeze", "code review",
     "hard to say", "hard numbers", "hard evidence", "hard data", "hard facts", "simple question", "easy question", 
-    "hard for", "hard time", "i hate", "hate to", "simple as", "as simple as", "easy enough", "hard drive", "hardly", "simple as that", "state of the art", "in place",
+    "hard for", "hard time", "question is simple", "question is easy", "it is simple", "it's simple", 
+    "it is hard", "it's hard", "that is hard", "that's hard", "it is easy", "it's easy", "i hate", "hate to", "simple as", "as simple as", "easy enough", "hard drive", "hardly", "simple as that", "state of the art", "in place",
     "on the table", "table of contents", "to date", "up to date", "out of date", "date me",
     "due date", "release date", "so far", "no matter what", "with respect to", "as possible",
     "at last", "at large", "in case", "in any case", "just in case", "use case", "use cases",

@@ -105,10 +105,12 @@ def read_tokens(
     while place < len(pieces):
         kind, value, size = _read(pieces, place, book)
         first, last = pieces[place], pieces[place + size - 1]
+        written = text[first.start : last.end]
+        if kind == "talk" and _is_clipped(value) and written.isupper() and value not in SMALL_TALK:
+            kind, value = "unknown", written  # `GDPR`
         if kind == "talk":
             talk += [piece.text for piece in pieces[place : place + size]]
         else:
-            written = text[first.start : last.end]
             tokens.append(Token(kind, value, written, first.start, last.end, tuple(talk)))
             talk = []
         place += size
@@ -144,12 +146,19 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
     return "talk" if _is_talk(piece) else "unknown", piece.text, 1
 
 
+def _is_clipped(word: str) -> bool:
+    """Whether a word is one of a short message, without vowels: `smth`."""
+    return len(word) < 5 and not set(word) & set("aeiouy") and word not in NO_ADVERBS
+
+
 def _is_talk(piece: Piece) -> bool:
     """Whether a piece names nothing: by the list of small talk, or by its form."""
     word = piece.text
     if piece.kind != "word" or len(word) == 1 or word[0].isdigit() or word in SMALL_TALK:
         return True
     if _SOUND.fullmatch(word):
+        return True
+    if _is_clipped(word):
         return True
     adverb = word.endswith("ly") and len(word) > 5 and word not in NO_ADVERBS
     return adverb or word.endswith(("n't", "'re", "'ve", "'ll", "'d", "'m"))

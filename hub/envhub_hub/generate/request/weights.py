@@ -10,8 +10,9 @@ from envhub.errors import Refused
 from .line import LIST, Line
 
 _VALUE = r"(?P<x>[XNFR])(?![LG]*[uT])"
-_MORE = r"(?P<more>(?:[,;&]+T[wo:(]*[XNFR](?![LG]*u)\)?)*)"
+_MORE = r"(?P<more>(?:[,;&]+[Tr][wo:(]*[XNFR](?![LG]*u)\)?)*)"
 _PATTERNS = (
+    r"(?P<t>T)[:,(](?P<x>[XF])wo?(?P<as>T)",
     rf"(?P<t>{LIST})m?w(?P<x>[XF])o?(?P<as>T)",
     r"(?P<t>T)o?:?(?P<x>R)(?P<more>(?:[,;&]+T[o:(]*R)*)o?w",
     r"(?P<t>T)u?(?P<keep>[:(,]*[^T;),&]*Nu?[,&(:]*)w+o?(?P<x>[XN])\)*",
@@ -35,9 +36,13 @@ def read_weights(line: Line) -> dict[str, float]:
     _count_first(line)
     found = _in_order(line) or _of_the_whole(line) or _of_the_score(line)
     relative: dict[str, str] = {}
+    others: set[float] = set()
     for pattern in _PATTERNS:
         for match in line.found(pattern):
             said = match.groupdict()
+            last = line.tokens[match.end() - 2].text.lower()
+            if pattern is _PATTERNS[0] and not last.endswith("of"):
+                continue
             subjects = _subjects(line, match)
             value = _weight(line, match, match.start("x"))
             names = [line.tokens[place].value for place in subjects]
@@ -53,11 +58,16 @@ def read_weights(line: Line) -> dict[str, float]:
                         n for n in range(place + 1, match.end()) if line.codes[n] in "XNFR"
                     )
                     found[line.tokens[place].value] = _weight(line, match, number)
+                others.update(line.number(n + 1) for n in range(*match.span("more"))
+                              if line.codes[n : n + 2] in ("rN", "rX"))  # fmt: skip
             first = match.end("keep") if said.get("keep") else min([*subjects, match.start("x")])
             line.take(*range(first, match.end()))
     for name, other in relative.items():
         found[name] *= found.get(other, 1.0) if other not in relative else 1.0
     _refuse_left_over(line)
+    if len(others) == 1:  # `math 2, everything else 1`
+        for place in line.topics(0, len(line.tokens)):
+            found.setdefault(line.tokens[place].value, *others)
     return found
 
 
