@@ -20,6 +20,7 @@ a also an and any as at by few for fresh her his in its my new of on our please 
 their these this those to your
 """
 _FILLER = frozenset(_FILLER_TEXT.split())
+_GOOD = frozenset({"good", "well", "strong", "better", "bad", "weak"})
 _BETWEEN = _FILLER | {"about", "around", "maybe", "perhaps", "say", "gets", "get", "roughly"}
 _POLITE = frozenset(("and", "as", "please", "plz", "pls", "say", "thanks", "too", "well", "maybe", "perhaps", "possibly", "problems", "questions"))
 _LISTED = frozenset({"a", "also", "an", "any", "some", "the"})
@@ -31,17 +32,17 @@ def name_customs(line: Line) -> tuple[str, ...]:
     Returns:
         What was taken to be small talk although it stands in no list.
     """
-    known = bool(line.topics(0, len(line.tokens)))
     standards = "S" in line.codes
     unknown = [n for n, code in enumerate(line.codes) if code == "U"]
     named = [n for n in unknown if not set(line.tokens[n].text.lower().split()) <= THINGS]
-    evident = [n for n in named if _counted(line, n) or _asked(line, n)]
+    known = bool(line.topics(0, len(line.tokens))) or any(is_counted(line, n) for n in named)
+    evident = [n for n in named if is_counted(line, n) or _asked(line, n)]
     evident = [n for n in named if n in evident or _listed(line, n, evident)]
     if known:
-        evident = [n for n in evident if _counted(line, n) or _listed(line, n)
+        evident = [n for n in evident if is_counted(line, n) or _listed(line, n)
                    or _tested(line, n)]  # fmt: skip
     elif standards:
-        evident = [n for n in evident if _counted(line, n)]
+        evident = [n for n in evident if is_counted(line, n)]
     elif not evident:
         evident = [n for n in named if line.codes[:n].endswith("o") and not _greets(line, n)]
     # `predict lottery numbers`: a verb of doing is nothing to be measured beside what
@@ -62,12 +63,12 @@ def name_customs(line: Line) -> tuple[str, ...]:
 
 
 _COUNT_BEFORE = re.compile(r"N[LG]*$|(?:Nu?|[FR](?:o?u)?)o$")
-_COUNT_AFTER = re.compile(r"[LG]*u?[:(o]*N(?![LG]*u?o?[LG]*T)")
+_COUNT_AFTER = re.compile(r"[LG]*u?[:(o]*N(?![LG]*u?o?[LG]*T|[LG]*U)")
 _AS_UNITS = (re.compile(r"(?:^|[,;:&No(=])[LG]*$"), re.compile(r"[LG]*u"))
 _ALONE_WITH_A_COUNT = re.compile(r",[LGq]*N")
 
 
-def _counted(line: Line, place: int) -> bool:
+def is_counted(line: Line, place: int) -> bool:
     """Whether a number of samples stands by a word: `5 chess puzzles`, `Sudoku, 5 puzzles`."""
     before, after = line.codes[:place], line.codes[place + 1 :]
     if line.long and before[-1:] == "N" and not re.match("[LG]*u", after):
@@ -134,7 +135,8 @@ def _tested(line: Line, place: int) -> bool:
     if line.long or line.topics(*line.sentence(place)):
         return False
     after = [word for word in token.before if word not in _FILLER][-1:]
-    return bool(set(after) & TESTING) or line.codes[:place].endswith("uo")
+    at = place and line.codes[place - 1] == "o" and set(line.tokens[place - 1].before) & _GOOD
+    return bool(set(after) & TESTING) or bool(at) or line.codes[:place].endswith("uo")
 
 
 def _greets(line: Line, place: int) -> bool:

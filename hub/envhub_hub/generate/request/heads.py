@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from .customs import is_counted
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import NARRATIVE
 from .tokens import Token
 
+_ARTICLES = frozenset({"a", "also", "an", "and", "any", "some", "the"})
 _WEAK = ("reason", "reasons")
 _LOOSE_TEXT = """
 abstracts accounts angles area areas average bombs calendar chance chances clue clues comparisons
@@ -49,7 +51,8 @@ def join_names(line: Line) -> None:
              if _is_tail(line, match.end() - 1)]  # fmt: skip
     line.take_out(again)
     weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line, n)]
-    if len(weak) < len(line.topics(0, len(line.tokens))):
+    counted = any(is_counted(line, n) for n, code in enumerate(line.codes) if code == "U")
+    if counted or len(weak) < len(line.topics(0, len(line.tokens))):
         line.take_out(weak)
 
 
@@ -161,6 +164,7 @@ def _is_tail(line: Line, place: int) -> bool:
 def _is_weak(line: Line, place: int) -> bool:
     token = line.tokens[place]
     if token.text.lower() in LOOSE:
-        listed = place > 0 and line.codes[place - 1] in ",&:Nak"
+        alone = not set(token.before) - _ARTICLES
+        listed = place > 0 and line.codes[place - 1] in ",&:Nak" and alone
         return not listed and line.codes[place + 1 : place + 2] not in tuple(",&:(Nu")
     return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .everyday import DONE
+from .everyday import DONE, THINGS
 from .heads import LOOSE
 from .line import Line
 
@@ -83,6 +83,10 @@ def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
         if _is_unit(line, place):
             words.append(line.tokens[place].text)
             line.put(place, line.tokens[place]._replace(kind="unit"))
+    for match in line.found("(?P<n>N)(?P<what>[LG]*U)(?![LG]*[ue])"):
+        thing = line.tokens[match.end() - 1]
+        if set(thing.text.lower().split()) <= THINGS:
+            line.take_out(range(*match.span()))  # `with eleven shops`
     for match in re.finditer(r"(?<=[TU][(:,])N[LG]*T(?=\)|;|$)", line.codes):
         place = match.end() - 1
         if line.tokens[place].text.lower() in LOOSE:
