@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .everyday import THINGS
+from .everyday import is_everyday
 from .line import Line
 from .talk import ASKING, TESTING, VERBS
 
@@ -34,13 +34,13 @@ def name_customs(line: Line) -> tuple[str, ...]:
     """
     standards = "S" in line.codes
     unknown = [n for n, code in enumerate(line.codes) if code == "U"]
-    named = [n for n in unknown if not set(line.tokens[n].text.lower().split()) <= THINGS]
+    named = [n for n in unknown if not is_everyday(line.tokens[n].text)]
     known = bool(line.topics(0, len(line.tokens))) or any(is_counted(line, n) for n in named)
     evident = [n for n in named if is_counted(line, n) or _asked(line, n)]
     evident = [n for n in named if n in evident or _listed(line, n, evident)]
     if known:
         evident = [n for n in evident if is_counted(line, n) or _listed(line, n)
-                   or _tested(line, n)]  # fmt: skip
+                   or is_put_up(line, n)]  # fmt: skip
     elif standards:
         evident = [n for n in evident if is_counted(line, n)]
     elif not evident:
@@ -77,7 +77,7 @@ def is_counted(line: Line, place: int) -> bool:
         (_COUNT_BEFORE.search(before) and not line.tokens[place].before)
         or (_COUNT_AFTER.match(after) and _next_to(line, place))
         or (_AS_UNITS[0].search(before) and _AS_UNITS[1].match(after))
-        or (not before and _ALONE_WITH_A_COUNT.match(after))
+        or (before[-1:] in ("", ";") and _ALONE_WITH_A_COUNT.match(after))
     )
 
 
@@ -129,7 +129,7 @@ def _asked(line: Line, place: int) -> bool:
     return not line.codes[:place].rpartition(";")[2] and not token.before
 
 
-def _tested(line: Line, place: int) -> bool:
+def is_put_up(line: Line, place: int) -> bool:
     """Whether a sentence of its own puts a word up for measuring, beside others that name more."""
     token = line.tokens[place]
     if line.long or line.topics(*line.sentence(place)):

@@ -149,3 +149,8 @@ voted votes wall website wedding wife window winner worker workload writer yard
 """
 THINGS = frozenset(_THINGS.split())
 """What a problem can be about, but nothing that is measured by itself."""
+
+
+def is_everyday(text: str) -> bool:
+    """Whether all words of a name are everyday things, one or many."""
+    return all({word, word.removesuffix("s")} & THINGS for word in text.lower().split())

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from .everyday import DONE, THINGS
+from .customs import is_put_up
+from .everyday import DONE, is_everyday
 from .heads import LOOSE
 from .line import Line
 
@@ -31,6 +32,7 @@ sufficient will works would
 _SUFFICES = frozenset(_SUFFICES_TEXT.split())
 """What is said of an amount: `fifteen essays should be plenty`."""
 _AMONG = ("among", "at", "between", "from", "into", "over", "across")
+_TELLERS = frozenset(("he", "his", "i'm", "i've", "my", "our", "she", "they", "we", "we're", "we've"))
 _OWNERS = (
     "app|application|assistant|bot|chatbot|class|client|colleagues?|company|course|department|"
     "division|engineers?|expert|experts|faculty|folks|group|guild|guy|guys|lab|lead|leads|lecturer|"
@@ -85,13 +87,50 @@ def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
             line.put(place, line.tokens[place]._replace(kind="unit"))
     for match in line.found("(?P<n>N)(?P<what>[LG]*U)(?![LG]*[ue])"):
         thing = line.tokens[match.end() - 1]
-        if set(thing.text.lower().split()) <= THINGS:
+        if is_everyday(thing.text):
             line.take_out(range(*match.span()))  # `with eleven shops`
+    words += _drop_idle(line)
     for match in re.finditer(r"(?<=[TU][(:,])N[LG]*T(?=\)|;|$)", line.codes):
         place = match.end() - 1
         if line.tokens[place].text.lower() in LOOSE:
             line.put(place, line.tokens[place]._replace(kind="unit"))
     return tuple(words)
+
+
+def _drop_idle(line: Line) -> list[str]:
+    """Take out sentences that tell of something else: `the flight leaves at 6`.
+
+    Such a one names no capability, counts no samples, and sets nothing; another one does.
+    """
+    sentences = [match.span() for match in re.finditer("[^;]+", line.codes)]
+    idle = [span for span in sentences if _is_idle(line, *span)]
+    if not any("T" in line.codes[slice(*span)] or _asks(line, *span)
+               for span in sentences if span not in idle):  # fmt: skip
+        return []
+    gone = [n for span in idle for n in range(*span) if line.codes[n] in "UNRFXu"]
+    words = [line.tokens[n].text for n in gone if line.codes[n] == "U"]
+    line.take_out(gone)
+    return words
+
+
+_SETS = re.compile(r"[TSPestpwifynAHGzd12rk]|N[LG]*u|mR|mN|uo[LG]*U")
+_NAMES_FIRST = re.compile(
+    r"(?:^|[,:&(])(?:[LG]*U[LG]*u?(?:[:(,]+[LG]*N|N|$)|N[LG]*U|[LG]*Uu?[,&]|[LG]*Uu)"
+)
+
+
+def _is_idle(line: Line, start: int, end: int) -> bool:
+    codes = line.codes[start:end]
+    return "U" in codes and not _SETS.search(codes) and not _asks(line, start, end)
+
+
+def _asks(line: Line, start: int, end: int) -> bool:
+    """Whether a sentence puts an unknown word up for measuring, or begins with one."""
+    unknown = [n for n in range(start, end) if line.codes[n] == "U"]
+    said = [word for n in range(start, end) for word in line.tokens[n].before]
+    told = set(said) & _TELLERS
+    first = bool(_NAMES_FIRST.search(line.codes[start:end])) and not told
+    return first or any(is_put_up(line, n) for n in unknown)
 
 
 def drop_what_only_says_which(text: str, line: Line) -> None:
