@@ -87,6 +87,9 @@ def _next_to(line: Line, place: int) -> bool:
     begins = line.codes[:place][-1:] in ("", *",;:&(No") and set(line.tokens[place].before) <= (
         _FILLER | ASKING | VERBS
     )
+    where = line.tokens[place + 1 : place + 2]
+    if where and where[0].kind == "on" and where[0].text.lower() not in ("on", "of", "with", "for"):
+        return False  # `leaves at 6`
     if re.match(r"[LG]*u?N", line.codes[place + 1 :]) and not begins:
         return False  # `LoRA rank 8`
     between = {word for token in line.tokens[place + 1 : number + 1] for word in token.before}

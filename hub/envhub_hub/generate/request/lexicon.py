@@ -17,7 +17,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              "quiz", "sentences", "requests", "snippets", "passages", "instances", "q's", "qs",
              "worksheets", "documents", "texts", "exemplars", "trials", "scenarios", "rounds", "entries",
              "data points", "datapoints", "test items", "test questions", "pieces", "elements of it",
-             "q", "probs", "tests", "checks", "answers", "shots"),
+             "q", "probs", "tests", "checks", "answers"),
     "each": ("each", "every", "apiece", "per capability", "per dimension", "per topic", "per skill",
              "per category", "per area", "for each", "for every", "of each", "each one", "a piece",
              "for both", "per subject", "each of", "of every", "per task", "for all of them"),

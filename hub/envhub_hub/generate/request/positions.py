@@ -129,7 +129,12 @@ def _asks(line: Line, start: int, end: int) -> bool:
     unknown = [n for n in range(start, end) if line.codes[n] == "U"]
     said = [word for n in range(start, end) for word in line.tokens[n].before]
     told = set(said) & _TELLERS
-    first = bool(_NAMES_FIRST.search(line.codes[start:end])) and not told
+    first = not told and any(
+        not set(line.tokens[n].before) - _ORDERED - {"also", "plus"}
+        for match in _NAMES_FIRST.finditer(line.codes[start:end])
+        for n in range(start + match.start(), start + match.end())
+        if line.codes[n] == "U"
+    )
     return first or any(is_put_up(line, n) for n in unknown)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from .everyday import THINGS
 from .lexicon import (
     FORMATS,
     KINDS,
@@ -231,7 +232,8 @@ def _phrasebook(subject: Subject) -> Phrasebook:
     return Phrasebook(
         meaning=found,
         longest=longest,
-        words=frozenset(word for text in found for word in text.split()) | {*WORDS, *SMALL_TALK},
+        words=frozenset(word for text in found for word in text.split()) | {*WORDS, *SMALL_TALK, *THINGS}
+        | {f"{thing}s" for thing in THINGS},
         near=spelled_near(
             word for text, (kind, _) in found.items() if kind in wanted for word in text.split()
         ),
