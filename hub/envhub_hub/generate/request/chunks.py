@@ -23,8 +23,10 @@ building choosing designing generating handling making matching naming parsing p
 playing reading scoring selection solving spotting style testing use using usage writing
 """
 _PLURALS_TEXT = """
-abilities changes companies customers days differences hours kids lawyers letters lines messages minutes months
-notes numbers opinions papers parts people phrases places points prices products records requirements seasons seconds
+abilities changes companies customers days differences hours kids lawyers letters lines messages
+minutes months
+notes numbers opinions papers parts people phrases places points prices products records
+requirements seasons seconds
 sentences stories students systems things times users weeks words years
 """
 _PLURALS = frozenset(_PLURALS_TEXT.split())
@@ -115,7 +117,11 @@ def _belongs(noun: str, rest: str) -> bool:
     """Whether a word of small talk is a part of the unknown name before it."""
     ends = not re.match(r"\s*[^\W\d_]", rest)
     plural = noun in _PLURALS and (ends or re.match(r"\s+(?:only|and|or)\b", rest))
-    return bool(noun in _DONE and ends) or bool(plural) or (noun in _EXTENDING and noun not in _NOT_MINE)
+    return (
+        bool(noun in _DONE and ends)
+        or bool(plural)
+        or (noun in _EXTENDING and noun not in _NOT_MINE)
+    )
 
 
 def _joined(after: Token, text: str, token: Token) -> bool:

@@ -40,7 +40,7 @@ _FAMILIES = (
 )
 _SETTING = (
     r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|experiment|ticket|attempt|k\s*=|"
-    r"page|section|chapter|room|phase|sprint|milestone|issue|pr|slide|figure|row|q(?=\d)|version no\.?|"
+    r"page|section|chapter|room|phase|sprint|milestone|issue|pr|slide|figure|row|q(?=\d)|"
     r"top|part|round|iteration|commit|day|week)\s*[#=]?\s*"
     r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"
 )

@@ -110,7 +110,9 @@ def _total(line: Line, counts: Counts) -> None:
         line.put(match.start(), even)
     for match in line.found(r"(?<=:)(?P<n>N)[LG]*u?(?=[;,]|$)"):
         sign = line.tokens[match.start() - 1]
-        others = [line.number(n) for n, code in enumerate(line.codes[: match.start()]) if code == "N"]
+        others = [
+            line.number(n) for n, code in enumerate(line.codes[: match.start()]) if code == "N"
+        ]
         if sign.text == "=" and len(others) > 1 and sum(others) == line.number(match.start()):
             _set_total(counts, whole(line, match), line.said(match))
             line.take(match.start("n"))

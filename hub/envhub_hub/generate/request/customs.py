@@ -22,7 +22,24 @@ their these this those to your
 _FILLER = frozenset(_FILLER_TEXT.split())
 _GOOD = frozenset({"good", "well", "strong", "better", "bad", "weak"})
 _BETWEEN = _FILLER | {"about", "around", "maybe", "perhaps", "say", "gets", "get", "roughly"}
-_POLITE = frozenset(("and", "as", "please", "plz", "pls", "say", "thanks", "too", "well", "maybe", "perhaps", "possibly", "problems", "questions"))
+_POLITE = frozenset(
+    (
+        "and",
+        "as",
+        "please",
+        "plz",
+        "pls",
+        "say",
+        "thanks",
+        "too",
+        "well",
+        "maybe",
+        "perhaps",
+        "possibly",
+        "problems",
+        "questions",
+    )
+)
 _LISTED = frozenset({"a", "also", "an", "any", "some", "the"})
 
 

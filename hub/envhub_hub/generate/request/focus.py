@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lexicon import LANGUAGES
 from .heads import LOOSE
+from .lexicon import LANGUAGES
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import ASKING, VERBS
@@ -209,7 +209,8 @@ def _adjectives(line: Line, found: Focus) -> None:
         place = match.start()
         word, head = line.tokens[place : place + 2]
         by = head.before in (("related",), ("themed",), ("style",), ("centric",))
-        if not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
+        verb = word.text.lower() in VERBS
+        if verb or not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
             line.take_out([place])
         elif head.value in GENERIC - {"factuality", "math"} or head.text.lower() in LOOSE:
             text = f"{word.text} {head.text}"

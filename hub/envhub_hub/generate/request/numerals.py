@@ -24,7 +24,8 @@ capabilities categories checkpoint checkpoints class classes clients colleagues 
 customers day days developers different dimensions digit digits dollars domains
 engineers epochs files folders gigabytes goals gpu gpus heads hours kinds languages layers letter
 lines minute minutes models month months more numbers options papers parameters people person
-persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs suites systems teammates concerns deadlines environments evals evaluations experiments guys
+persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs suites
+systems teammates concerns deadlines environments evals evaluations experiments guys
 folks hires interns investors kids lawyers levels managers meetings members metrics notes nights
 machines nodes mornings priorities requirements settings sources stakeholders strengths weaknesses
 seconds sections sets skills sorts speaker speakers stages step steps students subjects teams
@@ -121,11 +122,15 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
     return "number", f"{value:.12g}", size
 
 
+_ENOUGH = frozenset(
+    ("do", "enough", "fine", "ok", "plenty", "show", "suffice", "sufficient", "tell")
+)
+
+
 def _suffices(after: Sequence[str]) -> bool:
     """`ten words are enough` counts samples, whatever they are called."""
     verb = after[:1] and after[0] in ("are", "is", "will", "would", "should", "ought", "must")
-    return bool(verb and {"enough", "do", "plenty", "suffice", "fine", "sufficient", "ok", "tell", "show"}
-                & set(after[1:5]))  # fmt: skip
+    return bool(verb and _ENOUGH & set(after[1:5]))
 
 
 def _is_a_count(rest: Sequence[str]) -> bool:

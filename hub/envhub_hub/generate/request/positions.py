@@ -26,13 +26,17 @@ can't cannot didn't don't i he please she they to we who won't would wouldn't yo
 _DOING = frozenset(_DOING_TEXT.split())
 """What a verb follows: `to assemble`, `we hypothesise`."""
 _SUFFICES_TEXT = """
-are be could do does enough fine go is may might ought plenty seem seems should show suffice suffices tell
+are be could do does enough fine go is may might ought plenty seem seems should show suffice
+suffices tell
 sufficient will works would
 """
 _SUFFICES = frozenset(_SUFFICES_TEXT.split())
 """What is said of an amount: `fifteen essays should be plenty`."""
 _AMONG = ("among", "at", "between", "from", "into", "over", "across")
-_TELLERS = frozenset(("he", "his", "i'm", "i've", "my", "our", "she", "they", "we", "we're", "we've"))
+_MADE_OF = ("summarization", "translation")
+_TELLERS = frozenset(
+    ("he", "his", "i'm", "i've", "my", "our", "she", "they", "we", "we're", "we've")
+)
 _OWNERS = (
     "app|application|assistant|bot|chatbot|class|client|colleagues?|company|course|department|"
     "division|engineers?|expert|experts|faculty|folks|group|guild|guy|guys|lab|lead|leads|lecturer|"
@@ -89,12 +93,24 @@ def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
         thing = line.tokens[match.end() - 1]
         if is_everyday(thing.text):
             line.take_out(range(*match.span()))  # `with eleven shops`
+    _what_is_done_with(line)
     words += _drop_idle(line)
     for match in re.finditer(r"(?<=[TU][(:,])N[LG]*T(?=\)|;|$)", line.codes):
         place = match.end() - 1
         if line.tokens[place].text.lower() in LOOSE:
             line.put(place, line.tokens[place]._replace(kind="unit"))
     return tuple(words)
+
+
+def _what_is_done_with(line: Line) -> None:
+    """Read `summaries. Take 10 news articles`: what summaries and translations are made of."""
+    for match in line.found("N[LG]*U(?![LG]*u)"):
+        before, what = line.topics(0, match.start()), line.tokens[match.end() - 1]
+        here = line.topics(*line.sentence(match.start()))
+        if before and not here and line.tokens[before[-1]].value in _MADE_OF:
+            unit = what._replace(kind="unit", text="", end=what.start)
+            line.put_before(what, unit)
+            line.put_before(what, unit._replace(kind="focus", before=()))
 
 
 def _drop_idle(line: Line) -> list[str]:
@@ -142,17 +158,14 @@ def drop_what_only_says_which(text: str, line: Line) -> None:
     """Take out names that are asked for nowhere: `our math team`, `trained on code`."""
     learnt = [match.span("what") for match in _LEARNT.finditer(text)]
     names = line.topics(0, len(line.tokens))
-    aside = [n for n in names if _OWNED.match(text, line.tokens[n].end) and not _ends(text, line, n)]
+    aside = [
+        n for n in names if _OWNED.match(text, line.tokens[n].end) and line.codes[n - 1 : n] != "N"
+    ]
     told = [n for n, token in enumerate(line.tokens)
             if any(start <= token.start < end for start, end in learnt)]  # fmt: skip
     gone = {*aside, *told}
     if set(names) - gone:
         line.take_out(n for n in gone if line.codes[n] in "TUNulo")
-
-
-def _ends(text: str, line: Line, place: int) -> bool:
-    """Whether an owner is asked about itself: `how is the math model at ...` is not."""
-    return line.codes[place - 1 : place] == "N"
 
 
 def _is_order(line: Line, place: int) -> bool:
@@ -186,8 +199,10 @@ def _is_unit(line: Line, place: int) -> bool:
     start, end = line.sentence(place)
     then = line.tokens[place + 1].before if place + 1 < len(line.tokens) else ()
     named = re.search("[TU]", line.codes[:start])
-    alone = not re.search("[TUu]", line.codes[start : place] + line.codes[place + 1 : end])
-    free = named and "N" not in line.codes[:start].rpartition("T")[2] and (
-        not re.search(r"N[LG]*u?o?[LG]*T", line.codes[:start])
+    alone = not re.search("[TUu]", line.codes[start:place] + line.codes[place + 1 : end])
+    free = (
+        named
+        and "N" not in line.codes[:start].rpartition("T")[2]
+        and (not re.search(r"N[LG]*u?o?[LG]*T", line.codes[:start]))
     )
-    return bool(free and alone and (then[:1] and then[0] in _SUFFICES or end - start <= 2))
+    return bool(free and alone and ((then[:1] and then[0] in _SUFFICES) or end - start <= 2))

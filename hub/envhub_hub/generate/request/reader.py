@@ -34,7 +34,8 @@ MAX_REQUEST = 4_000
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "…": ".", "\n": ";"})
 _SHORT = re.compile(
     r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.|prof\.|dr\.|mr\.|mrs\.|ms\.|"
-    r"no\.(?=\s*\d)|fig\.|ca\.|pls\.|esp\.|misc\.|avg\.)", re.IGNORECASE
+    r"no\.(?=\s*\d)|fig\.|ca\.|pls\.|esp\.|misc\.|avg\.)",
+    re.IGNORECASE,
 )
 
 _ENUMERATED = re.compile(
@@ -150,24 +151,21 @@ def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) ->
 
 def _drop_results(line: Line) -> None:
     """Take out what a published benchmark came to: `it gets 62 on MMLU`, `MMLU: 0.4`."""
-    for match in line.found(r"(?P<a>m*[NR])(?:u?m*)[o:]+S|S[o:(m]*(?P<b>[NR])(?![LG]*[uT])\)?"):
-        number = match.start("a") if match["a"] else match.start("b")
-        line.take_out([n for n in range(*match.span()) if n == number or line.codes[n] in "m:"
-                       or line.codes[n] in "NR"])  # fmt: skip
+    for match in line.found(r"m*[NR]u?m*[o:]+S|S[o:(m]*[NR](?![LG]*[uT])\)?"):
+        line.take_out([n for n in range(*match.span()) if line.codes[n] in "m:NR"])
 
 
 def _counts_not_weights(line: Line) -> None:
     """Read `10x algebra` as a count where nothing in the request weighs."""
-    marked = [n for n, token in enumerate(line.tokens)
-              if token.kind == "number" and token.text[:1] in "x×" and line.codes[n - 1] == "("]  # fmt: skip
-    if marked and len(marked) == len(line.topics(0, len(line.tokens))) and (
-        re.search(r"N[LG]*u?o?[et]|[et]N", line.codes)
-    ):
+    shared = re.search(r"N[LG]*u?o?[et]|[et]N", line.codes)
+    marked = [match.start() + 1 for match in re.finditer(r"\(N", line.codes)
+              if line.tokens[match.start() + 1].text[:1] in "x×"]  # fmt: skip
+    if marked and shared and len(marked) == len(line.topics(0, len(line.tokens))):
         for n in marked:  # `safety (x4), refusal (x2), 10 each`
             line.put(n, line.tokens[n]._replace(kind="times"))
     if set("wi") & set(line.codes):
         return
-    if re.search(r"N[LG]*u?o?[et]|[et]N", line.codes):
+    if shared:
         return
     if any(token.kind == "times" and token.value in ("1.0", "1") for token in line.tokens):
         return  # `logic 3x, sequences 1x`: one sample is no count

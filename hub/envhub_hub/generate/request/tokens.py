@@ -84,7 +84,9 @@ _PIECES = re.compile(
 )
 
 
-_SOUND = re.compile(r"u+h*m+|h+m+|e+r+m*|a+h+|o+h+|w+o+w+|l+o+l+|(?:ha)+h?|ye+s+|so+|u+gh+|ple+a+se+")
+_SOUND = re.compile(
+    r"u+h*m+|h+m+|e+r+m*|a+h+|o+h+|w+o+w+|l+o+l+|(?:ha)+h?|ye+s+|so+|u+gh+|ple+a+se+"
+)
 """What is no word: `umm`, `haha`, `sooo`."""
 
 
@@ -232,7 +234,8 @@ def _phrasebook(subject: Subject) -> Phrasebook:
     return Phrasebook(
         meaning=found,
         longest=longest,
-        words=frozenset(word for text in found for word in text.split()) | {*WORDS, *SMALL_TALK, *THINGS}
+        words=frozenset(word for text in found for word in text.split())
+        | {*WORDS, *SMALL_TALK, *THINGS}
         | {f"{thing}s" for thing in THINGS},
         near=spelled_near(
             word for text, (kind, _) in found.items() if kind in wanted for word in text.split()
