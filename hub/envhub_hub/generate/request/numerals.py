@@ -42,6 +42,10 @@ _AFTER_A_NOUN = frozenset(
 _BEFORE_A_NOUN = frozenset(
     ("and", "about", "each", "for", "from", "in", "of", "on", "or", "over", "per", "to", "with")
 )  # fmt: skip
+_SAMPLES = frozenset(
+    ("exercise", "exercises", "item", "items", "problem", "problems", "prompt", "prompts",
+     "puzzle", "puzzles", "question", "questions", "task", "tasks")
+)  # fmt: skip
 _GROUPS = frozenset(("class", "crew", "family", "group", "staff", "squad", "team"))
 """`a team of five` are people."""
 
@@ -135,10 +139,7 @@ def _suffices(after: Sequence[str]) -> bool:
 
 def _is_a_count(rest: Sequence[str]) -> bool:
     """`5 different problems`, `3 word problems`, `4 more dates` count samples after all."""
-    return (rest[0] in ("different", "more") and len(rest) > 1) or list(rest[:2]) in (
-        ["word", "problem"], ["word", "problems"], ["letter", "puzzles"], ["letter", "problems"],
-        ["letter", "questions"],
-    )  # fmt: skip
+    return len(rest) > 1 and (rest[0] in ("different", "more") or rest[1] in _SAMPLES)
 
 
 def _of_figures(piece: Piece, after: Sequence[str]) -> tuple[str, str, int]:

@@ -119,6 +119,8 @@ NUMBERS = [
     ("geography (weight 2, 10 questions), languages (weight 1, 5 questions)",
      {"geography": 10, "languages": 5}),
     ("12 seating puzzles and a third as many ordering puzzles", {"seating": 12, "ordering": 4}),
+    ("five languages questions", {"languages": 5}),
+    ("Two small models, 10 dates", {"dates": 10}),
     ("Just a couple of graph problems", {"graphs": 2}),
     ("Test summaries. Take 10 news articles.", {"summarization": 10}),
 ]  # fmt: skip
