@@ -27,8 +27,7 @@ _DOING = frozenset(_DOING_TEXT.split())
 """What a verb follows: `to assemble`, `we hypothesise`."""
 _SUFFICES_TEXT = """
 are be could do does enough fine go is may might ought plenty seem seems should show suffice
-suffices tell
-sufficient will works would
+suffices sufficient tell will works would
 """
 _SUFFICES = frozenset(_SUFFICES_TEXT.split())
 """What is said of an amount: `fifteen essays should be plenty`."""
@@ -63,6 +62,12 @@ _LEARNT = re.compile(
     r"can|now|please|how|what|let)\b)[^.;!?:])+)",
     re.IGNORECASE,
 )
+_SETS = re.compile(r"[TSPestpwifynAHGzd12rk]|N[LG]*u|mR|mN|uo[LG]*U")
+"""What makes a sentence one of the request: a name, a mark, a counted sample, a bar."""
+_NAMES_FIRST = re.compile(
+    r"(?:^|[,:&(])(?:[LG]*U[LG]*u?(?:[:(,]+[LG]*N|N|$)|N[LG]*U|[LG]*Uu?[,&]|[LG]*Uu)"
+)
+"""`Sudoku: 5`, `5 sudokus`, `chess puzzles`, at the head of a clause."""
 
 
 def settle_unknown(text: str, line: Line) -> tuple[str, ...]:
@@ -127,12 +132,6 @@ def _drop_idle(line: Line) -> list[str]:
     words = [line.tokens[n].text for n in gone if line.codes[n] == "U"]
     line.take_out(gone)
     return words
-
-
-_SETS = re.compile(r"[TSPestpwifynAHGzd12rk]|N[LG]*u|mR|mN|uo[LG]*U")
-_NAMES_FIRST = re.compile(
-    r"(?:^|[,:&(])(?:[LG]*U[LG]*u?(?:[:(,]+[LG]*N|N|$)|N[LG]*U|[LG]*Uu?[,&]|[LG]*Uu)"
-)
 
 
 def _is_idle(line: Line, start: int, end: int) -> bool:
