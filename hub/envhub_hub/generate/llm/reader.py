@@ -16,8 +16,9 @@ from envhub.model import Failure
 from envhub.values import Frozen
 
 from ...asking import Ask, Conversation, material
+from ..request.lexicon import TIMES
+from ..request.numerals import NUMBERS
 from ..request.value import Request, Wish
-from ..request.vocabulary import NUMBERS, TIMES
 from ..topics import TOPICS, Topic
 from .prompts import READER
 
@@ -179,7 +180,7 @@ def _numbers(sentence: str) -> set[float]:
     found = {float(one.replace(",", "")) for one in _NUMBER.findall(sentence)
              if one.count(".") < 2}  # fmt: skip
     text = f" {' '.join(_words(sentence))} "
-    spoken = {**NUMBERS, **TIMES}
+    spoken = {**NUMBERS, **TIMES, "half": 0.5}
     return found | {float(value) for word, value in spoken.items() if f" {word} " in text}
 
 

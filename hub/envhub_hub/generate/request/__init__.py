@@ -5,12 +5,10 @@ from __future__ import annotations
 from .change import Add, Drop, Easier, Edit, Harder, Resize, Threshold, Weigh
 from .edits import read_edits
 from .reader import read_request
-from .sentence import Mention, Reading, understand
 from .value import Context, Format, Request, Wish
 from .wanted import require_wishes
 
 __all__ = [
-    "Add", "Context", "Drop", "Easier", "Edit", "Format", "Harder", "Mention", "Reading", "Request",
+    "Add", "Context", "Drop", "Easier", "Edit", "Format", "Harder", "Request",
     "Resize", "Threshold", "Weigh", "Wish", "read_edits", "read_request", "require_wishes",
-    "understand",
 ]  # fmt: skip

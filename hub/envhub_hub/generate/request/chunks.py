@@ -18,6 +18,21 @@ themes topic topics
 """
 _EXTENDING = frozenset(_EXTENDING_TEXT.split())
 """Nouns of small talk that belong to an unknown word right before them."""
+_DONE_TEXT = """
+building choosing designing generating handling making matching naming parsing performance planning
+playing reading scoring selection solving spotting style testing use using usage writing
+"""
+_PLURALS_TEXT = """
+abilities changes companies customers days differences hours kids lawyers letters lines messages
+minutes months
+notes numbers opinions papers parts people phrases places points prices products records
+requirements seasons seconds
+sentences stories students systems things times users weeks words years
+"""
+_PLURALS = frozenset(_PLURALS_TEXT.split())
+"""Plain nouns that close an unknown name: `leap years`, `phone numbers`."""
+_DONE = frozenset(_DONE_TEXT.split())
+"""What is done with an unknown thing, where that ends its clause: `regex writing: 10`."""
 _NOT_MINE = ("problems", "questions")
 _QUESTION = re.compile(
     rf"\b(?P<verb>{'|'.join(sorted(TELLING))})\s+(?:me\s+|us\s+)?(?P<what>(?:{'|'.join(ABOUT)})\b[^.?!;\n]*)",
@@ -46,6 +61,9 @@ def _take_whole(line: Line, match: re.Match[str], needs: str | None) -> None:
     places = [n for n, token in enumerate(line.tokens) if start <= token.start < end]
     kinds = {line.tokens[n].kind for n in places}
     if "topic" in kinds or (needs and needs not in kinds):
+        return
+    if any(line.tokens[n].kind == "topic" for n in range(len(line.tokens))):
+        line.take_out(n for n in places if line.tokens[n].kind == "unknown")
         return
     written = match["what"].strip(" ,")
     line.take_out(places)
@@ -88,9 +106,22 @@ def join_unknown(text: str, line: Line) -> None:
             line.take_out(range(place + 1, place + 1 + size))
             continue
         noun = re.compile(r"[ -]([^\W\d_]+)\b").match(text, token.end)
-        if noun and noun[1].lower() in _EXTENDING and noun[1].lower() not in _NOT_MINE:
+        if noun and _belongs(noun[1].lower(), text[noun.end() :]):
             line.put(place, _until(text, token, noun.end()))
+            if place + 1 < len(line.tokens):
+                line.put(place + 1, after[0]._replace(before=after[0].before[1:]))
         place += 1
+
+
+def _belongs(noun: str, rest: str) -> bool:
+    """Whether a word of small talk is a part of the unknown name before it."""
+    ends = not re.match(r"\s*[^\W\d_]", rest)
+    plural = noun in _PLURALS and (ends or re.match(r"\s+(?:only|and|or)\b", rest))
+    return (
+        bool(noun in _DONE and ends)
+        or bool(plural)
+        or (noun in _EXTENDING and noun not in _NOT_MINE)
+    )
 
 
 def _joined(after: Token, text: str, token: Token) -> bool:

@@ -14,12 +14,34 @@ _NUMBER = r"#?\d+(?:[.,]\d+)?k?(?![\w%])"
 _AND = r"\s*(?:,\s*and|,\s*or|,|and|or|vs\.?|versus|to|through|&|-|–|/)\s*(?:at\s+)?"
 _NUMBERS = rf"{_NUMBER}(?:{_AND}(?:(?:training\s+)?steps?\s+|latents?\s+|features?\s+)?{_NUMBER})*"
 _FILE = r"(?:[\w.~-]*/)*[\w.-]+\.(?:csv|tsv|jsonl?|parquet|txt|toml|md)(?!\w)"
+_WEIGHTS = r"(?:[\w.~-]*/)*[\w.-]+\.(?:pt|pth|ckpt|bin|safetensors|gguf|onnx|h5)(?!\w)"
+_CLOCK = (
+    r"(?:at|by|before|until|till|from|around)\s+\d{1,2}:\d\d(?:\s*[ap]\.?m\b\.?)?|"
+    r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]m\b|[ap]\.m\.|o'clock)"
+)
+_PERSON = r"(?:prof|professor|dr|doctor|mr|mrs|ms|sir|madam)\.?\s+(?-i:[A-Z][\w'-]+)"
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = (
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{4}})?|"
+    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?(?!\d)|"
+    r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)"
+)
+_AMOUNT = (
+    r"[$€£]\s?\d[\d.,]*\s?(?:k|m|bn?)?|\d[\d.,]*\s?(?:[$€£]|dollars|euros|usd|eur|bits?|gb|mb|tb|gpus?|"
+    r"cores|parameters|params|weights files)|\d+(?:\.\d+)?[kmb]\s+(?=[a-z])(?!(?:prompts|questions|"
+    r"problems|items|samples|tasks)\b)"
+)
 _FAMILIES = (
     "smollm|llama|tinyllama|qwen|gemma|mistral|mixtral|pythia|gpt|phi|olmo|falcon|bloom|deepseek|"
     "claude|gemini|granite|opt|starcoder|codellama|vicuna|zephyr|stablelm|mamba|rwkv|command-r"
 )
 _SETTING = (
-    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|experiment|ticket|attempt|k\s*=)\s*[#=]?\s*"
+    r"(?:layers?|epochs?|seeds?|version|release|v\.?|grade|temperature|experiment|ticket|attempt|k\s*=|"
+    r"page|section|chapter|room|phase|sprint|milestone|issue|pr|slide|figure|row|q(?=\d)|"
+    r"top|part|round|iteration|commit|day|week)\s*[#=]?\s*"
     r"\d[\d.]*(?:\s*(?:,|and|to|-)\s*\d[\d.]*)*(?!\w)"
 )
 _RESULT = (
@@ -31,17 +53,24 @@ _RESULT = (
 _SOURCE = (
     r"(?:the|my|our|this|that|these|your|a)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:folder|directory|pool|files?|zip|archive)"
-    r"(?:\s+(?:that\s+|which\s+)?(?:i|we|you)\s+\w+(?:\s+(?:in|over|up|to\s+you))?)?"
+    r"(?:\s+(?:that\s+|which\s+)?(?:i|we|you)\s+\w+(?:\s+(?:in|over|up|to\s+you))?|"
+    r"\s+(?:of|with|full\s+of|containing)\s+(?:\w+\s+){0,2}\w+(?=\s+(?:draw|take|ask|use|pick|make)\b|[,;:]))?"
 )
 _PATTERNS = (
     ("dataset", _FILE),
+    ("model", _WEIGHTS),
+    ("other", _PERSON),
+    ("other", _CLOCK),
+    ("other", _DAY),
+    ("other", _AMOUNT),
     ("model", r"(?:tl|hf|demo|openai|local)/[\w./:-]*\w"),
     ("model", r"[a-z][\w.-]*/(?=[\w.-]*\d)[a-z][\w.-]*\w"),
     ("model", rf"(?:{_FAMILIES})(?:[- ]?v?\d(?:[\w.-]*\w)?)(?:-\w+)*|(?:{_FAMILIES})(?:-\w+)+"),
     ("model", r"(?:smollm|tinyllama|llama|qwen|gemma|mistral|mixtral|deepseek|claude|gemini)"),
     ("step", rf"(?:at\s+)?(?:(?:training\s+|global\s+)?steps?|checkpoints?)[\s-]+{_NUMBERS}"),
     ("latent", rf"(?:sae\s+)?(?:latents?|features?|neurons?|units?)\s+(?:no\.?\s*)?{_NUMBERS}"),
-    ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens|documents|entries)\b"),
+    ("other", r"\d[\d,.]*\s*(?:k\s+)?(?:rows|records|lines|tokens)\b"),
+    ("other", r"\d[\d,.]*(?:\d{3}|k)\s+(?:documents|entries|texts|examples of training)\b"),
     ("other", r"\d+\s?[-+*x×]\s?\d+\s?(?:=|\?)\s?\d*"),
     ("other", _SETTING),
     ("other", _RESULT),

@@ -17,12 +17,14 @@ from .shares import read_shares
 _HOW = "say `8 prompts each`, `12 math problems and 6 dates`, or `24 prompts in total`"
 _FILL = "[LG]*"
 _PATTERNS = (
+    r"(?P<t>T)u?[(:]?_+[,&]?(?P<n>N)[LG]*u?(?=\)|;|$)",
     r"(?P<t>T)u?[:(]+(?P<n>N)(?=u?[T,;&)]|u?$)",
     r"(?:(?<=;)|^|(?<=_))(?P<t>T)(?P<n>N)u?(?=(?:[,&]*TNu?)+(?:;|$)|$|;)",
     rf"(?P<n>N){_FILL}(?P<t>T(?:[,&]+{_FILL}T)+){_FILL}u",
     rf"(?P<n>N){_FILL}u?o+{_FILL}(?P<t>T(?:u?[,&]+{_FILL}T)*)(?!{_FILL}u?[:(o]*N)",
     rf"(?P<n>N)u?o?{_FILL}(?P<t>T){_FILL}u?",
     rf"(?P<t>T){_FILL}u?[:(o]*(?P<n>N){_FILL}(?P<u>u?)o?\)?",
+    rf"(?:(?<=;)|^)(?P<n>N){_FILL}u?:(?P<t>T(?:[,&]+T)*)(?=;|$)",
     # One capability and one number between two semicolons belong together.
     r"(?:(?<=;)|^)[^TN;]*(?P<t>T)[^TN;]*(?P<n>N)[LG]*u?(?=[^TN;]*(?:;|$))",
     rf"(?P<t>T){_FILL}u?[,][^TN;&]*(?P<n>N){_FILL}u?(?=\)?[;,])",
@@ -98,7 +100,7 @@ def _total(line: Line, counts: Counts) -> None:
         rf"(?P<n>N){middle}(?P<e>t)",
         r"(?P<e>t)o?:?(?P<n>N)[LG]*u?",
         r"(?:^|(?<=;)|(?<=F))(?P<e>o)(?P<n>N)[LG]*u(?=[,o])",
-        r"^(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
+        r"^o?(?P<n>N)[LG]*u(?=[;,].*r)(?P<e>)",
         rf"(?P<n>N)[LG]*u?[,o:(]*(?:{LIST}[LG]*u?,?)?(?=s)(?P<e>)",
     )
     for match in line.found("Fo?u?e"):
@@ -106,6 +108,14 @@ def _total(line: Line, counts: Counts) -> None:
         even = line.tokens[match.start()]._replace(kind="even")
         line.take_out(range(match.start() + 1, match.end()))
         line.put(match.start(), even)
+    for match in line.found(r"(?<=:)(?P<n>N)[LG]*u?(?=[;,]|$)"):
+        sign = line.tokens[match.start() - 1]
+        others = [
+            line.number(n) for n, code in enumerate(line.codes[: match.start()]) if code == "N"
+        ]
+        if sign.text == "=" and len(others) > 1 and sum(others) == line.number(match.start()):
+            _set_total(counts, whole(line, match), line.said(match))
+            line.take(match.start("n"))
     for pattern in patterns:
         for match in line.found(pattern):
             _set_total(counts, whole(line, match), line.said(match))
@@ -205,7 +215,7 @@ def _left_over(line: Line, counts: Counts) -> None:
 
 def _relative(line: Line, counts: Counts) -> None:
     """Read `half as many geometry ones`: of the count that was said last before."""
-    for match in line.found(rf"(?P<k>k){_FILL}o?{_FILL}(?P<t>T)|(?P<b>T)[:(](?P<l>k)"):
+    for match in line.found(rf"(?P<k>k){_FILL}o?{_FILL}(?P<t>T)|(?P<b>T)[:(]?(?P<l>k)(?!u?o?T)"):
         place, times = match.start("t"), match.start("k")
         if match["t"] is None:
             place, times = match.start("b"), match.start("l")

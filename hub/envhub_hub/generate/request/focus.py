@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .heads import LOOSE
 from .lexicon import LANGUAGES
 from .line import Line
 from .names import GENERIC, narrows
@@ -26,8 +27,8 @@ _PATTERNS = (
     rf"Tu?o(?P<x>{_ITEMS})u?y",
     rf"Tu?[:(](?P<x>{_OWN})\)?(?=[,;]|$)",
     r"Tu?[:(](?P<x>[LG]*T(?:[,&]+T)*)\)?(?=[,;uHq]|$)",
-    rf"(?P<h>T)u?o+(?P<x>{_OWN})",
-    r"(?P<h>T)u?o+[LG]*(?P<x>T(?:&T)*)(?![:(]*N)",
+    rf"(?P<h>T)u?o+(?:uo+)?(?P<x>{_OWN})",
+    r"(?P<h>T)u?o+(?:uo+)?[LG]*(?P<x>[TU](?:&[TU])*)(?![:(]*N)",
 )
 _ON_TEXT = """
 about across around based concerning covering from in into involving of on over regarding to with
@@ -77,9 +78,10 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 def _is_on(line: Line, match: re.Match[str], items: Sequence[int]) -> bool:
     words = {line.tokens[n].text.lower() for n in range(match.start(), items[0])
              if line.codes[n] == "o"}  # fmt: skip
-    wish = all(line.codes[n] == "T" for n in items)
+    wishes = [n for n in items if line.codes[n] == "T"]
+    wish = len(wishes) == len(items)
     head = line.tokens[match.start()].value
-    if wish and not all(narrows(line.tokens[n].value, head) for n in items):
+    if wishes and not all(narrows(line.tokens[n].value, head) for n in wishes):
         return False
     before = {word for n in items for word in line.tokens[n].before}
     placed = words == {"in"} and before & {"a", "an"}
@@ -108,9 +110,16 @@ def _narrow(line: Line, match: re.Match[str], place: int, found: Focus) -> bool:
             and _closed(line.tokens[here[-1]])
         ):
             parents = here[-1:]
-        if not parents or _named_twice(line, item, place):
+        only = "y" in match.group()
+        if (focus or only) and here and line.tokens[here[-1]].value == item.value:
+            # `geometry with a focus on triangles`: a part that has no id of its own.
+            _note(found, line.tokens[here[-1]].start, item.text)
+            return True
+        if not parents or _named_twice(line, item, range(*match.span("x"))):
             return False
         _note(found, line.tokens[parents[-1]].start, item.value)
+        return True
+    if here and _repeats(item, line.tokens[here[-1]]):
         return True
     if here:
         _note(found, line.tokens[here[-1]].start, item.text)
@@ -127,9 +136,15 @@ def _closed(token: Token) -> bool:
     return token.value in ("dialogue", "refusal", "safety", "summarization", "translation")
 
 
-def _named_twice(line: Line, item: Token, place: int) -> bool:
-    return any(n != place and line.tokens[n].value == item.value
+def _named_twice(line: Line, item: Token, places: range) -> bool:
+    return any(n not in places and line.tokens[n].value == item.value
                for n in line.topics(0, len(line.tokens)))  # fmt: skip
+
+
+def _repeats(item: Token, head: Token) -> bool:
+    """Whether an item only says the name of its head again: `accounts of an event`."""
+    word = item.text.lower().removesuffix("s")
+    return word in (head.value.removesuffix("s"), head.text.lower().removesuffix("s"))
 
 
 def _note(found: Focus, place: int, item: str) -> None:
@@ -158,6 +173,8 @@ def _objects(line: Line, found: Focus) -> None:
     """Read what something is done with: `summarising news`."""
     for match in line.found("TU"):
         verb, what = line.tokens[match.start() : match.end()]
+        if what.text.lower().endswith("ed"):
+            continue
         if line.adjacent(match.start() + 1) and verb.text.lower().endswith(_DOING):
             _note(found, verb.start, what.text)
             line.take_out([match.start() + 1])
@@ -192,9 +209,10 @@ def _adjectives(line: Line, found: Focus) -> None:
         place = match.start()
         word, head = line.tokens[place : place + 2]
         by = head.before in (("related",), ("themed",), ("style",), ("centric",))
-        if not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
+        verb = word.text.lower() in VERBS
+        if verb or not (line.adjacent(place + 1) or by) or not _may_lead(line, place):
             line.take_out([place])
-        elif head.value in GENERIC - {"factuality", "math"}:
+        elif head.value in GENERIC - {"factuality", "math"} or head.text.lower() in LOOSE:
             text = f"{word.text} {head.text}"
             line.put(place, word._replace(text=text, value=text, end=head.end))
             line.take_out([place + 1])

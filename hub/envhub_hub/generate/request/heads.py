@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 
+from .customs import is_counted
 from .line import Line
 from .names import GENERIC, narrows
 from .talk import NARRATIVE
 from .tokens import Token
 
+_ARTICLES = frozenset({"a", "also", "an", "and", "any", "some", "the"})
 _WEAK = ("reason", "reasons")
-_LOOSE = frozenset(
-    ("abstracts", "accounts", "angles", "average", "chances", "clues", "comparisons", "conversions",
-     "date", "discussions", "division", "elements", "instructions", "letter", "list",
-     "measurements", "meetings", "odds", "patterns", "perspectives", "programs", "safe", "shapes",
-     "software", "speakers", "table", "transcripts", "viewpoints", "witnesses")
-)  # fmt: skip
+_LOOSE_TEXT = """
+abstracts accounts angles area areas average bombs calendar chance chances clue clues comparisons
+conversation conversions countries date debug decline declined declines declining derivation
+directions discussions division drugs election elections elements feasts formatting guns harm
+hate holiday inference instruction instructions knowledge letter likelihood list means
+measurement measurements meetings miles minors narrators odds orientation patterns perspective
+perspectives privacy programming programs proof ranking ratio recall refused safe sequence shapes
+software speakers spreadsheet spreadsheets stealing string summary table transcripts unknowns
+viewpoints violence volumes voting witnesses
+"""
+LOOSE = frozenset(_LOOSE_TEXT.split())
 """Names that are common words as well: beside better ones they count in a list or with a number."""
 _WEAKENED = ("perform", "performing", "through", "stepwise", "careful", "where", "because")
 _WHOLE = ("dialogue", "events", "multilingual-clues", "proofs")
@@ -40,8 +47,12 @@ def join_names(line: Line) -> None:
     _about_one_another(line)
     _parts_for_the_whole(line)
     _described(line)
+    again = [match.end() - 1 for match in re.finditer("(?<=T).*[RN]T", line.codes)
+             if _is_tail(line, match.end() - 1)]  # fmt: skip
+    line.take_out(again)
     weak = [n for n in line.topics(0, len(line.tokens)) if _is_weak(line, n)]
-    if len(weak) < len(line.topics(0, len(line.tokens))):
+    counted = any(is_counted(line, n) for n, code in enumerate(line.codes) if code == "U")
+    if counted or len(weak) < len(line.topics(0, len(line.tokens))):
         line.take_out(weak)
 
 
@@ -60,9 +71,13 @@ def drop_what_was(text: str, line: Line) -> None:
 
 def _former_and_latter(line: Line) -> None:
     """Put the name of what `the former` is in its place."""
+    meant_by = set[int]()
     for match in line.found("[12]"):
-        before, place = line.topics(0, match.start()), match.start()
+        place = match.start()
+        before = [n for n in line.topics(0, place) if n not in meant_by]
+        meant_by.add(place)
         if len(before) < 2:
+            meant_by.discard(place)
             line.take_out([place])
             continue
         meant = line.tokens[before[-2] if match.group() == "1" else before[-1]]
@@ -95,6 +110,11 @@ def _runs(line: Line) -> None:
 
 def _about_one_another(line: Line) -> None:
     """Leave one of `knowledge of chemistry`, `reasoning over dialogues`, `bugs in Rust code`."""
+    for match in line.found("ToU"):
+        head, of, what = line.tokens[match.start() : match.end()]
+        if head.text.lower() == "knowledge" and of.text.lower() in ("of", "about"):
+            line.put(match.start() + 2, what._replace(before=("test",)))
+            line.take_out([match.start(), match.start() + 1])
     for match in line.found(r"T[oLGu]*o[LGP]*T"):
         first, second = (line.tokens[n] for n in (match.start(), match.end() - 1))
         knowing = first.value == "factuality" and first.text.lower() in _KNOWING
@@ -119,16 +139,32 @@ def _described(line: Line) -> None:
         first, second = (line.tokens[n].value for n in (match.start(), match.end() - 1))
         if first in GENERIC and second in _WHOLE:
             line.take_out([match.start()])
-        elif (first, second) == ("refusal", "safety"):
-            line.take_out([match.end() - 1])  # `refuse 9 of 10 harmful requests`
+    if any(line.tokens[n].value == "refusal" for n in line.topics(0, len(line.tokens))):
+        # `refuse 9 of 10 harmful requests`
+        line.take_out([n for n in line.topics(0, len(line.tokens))
+                       if line.tokens[n].value == "safety" and _is_refused(line, n)])  # fmt: skip
     for match in line.found("QT"):
         if line.tokens[match.end() - 1].text.lower() == "ratio":
             line.take_out([match.end() - 1])  # `in a 1:2 ratio`
 
 
+def _is_refused(line: Line, place: int) -> bool:
+    """Whether a word of safety only says what is refused: `harmful requests`, `harmless ones`."""
+    said = line.tokens[place].text.lower().split()
+    listed = line.codes[place - 1 : place] in tuple(",&N:")
+    return said[0] in ("harmful", "harmless", "dangerous", "unsafe") and not listed
+
+
+def _is_tail(line: Line, place: int) -> bool:
+    """Whether a name only says a longer one again: `toxicity coverage, at least 0.5 coverage`."""
+    one = line.tokens[place].value
+    return any(line.tokens[n].value.endswith(f"-{one}") for n in line.topics(0, place))
+
+
 def _is_weak(line: Line, place: int) -> bool:
     token = line.tokens[place]
-    if token.text.lower() in _LOOSE:
-        listed = place > 0 and line.codes[place - 1] in ",&:Nak"
+    if token.text.lower() in LOOSE:
+        alone = not set(token.before) - _ARTICLES
+        listed = place > 0 and line.codes[place - 1] in ",&:Nak" and alone
         return not listed and line.codes[place + 1 : place + 2] not in tuple(",&:(Nu")
     return token.text.lower() in _WEAK or bool(set(token.before[-2:]) & set(_WEAKENED))

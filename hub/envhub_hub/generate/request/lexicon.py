@@ -15,7 +15,11 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              "query", "riddle", "riddles", "brain teaser", "brain teasers", "brainteasers", "ones",
              "of them", "of those", "of these", "of which", "drills", "challenges", "quizzes",
              "quiz", "sentences", "requests", "snippets", "passages", "instances", "q's", "qs",
-             "worksheets"),
+             "worksheets", "documents", "texts", "exemplars", "trials", "scenarios", "rounds",
+             "entries",
+             "data points", "datapoints", "test items", "test questions", "pieces",
+             "elements of it",
+             "q", "probs", "tests", "checks", "answers"),
     "each": ("each", "every", "apiece", "per capability", "per dimension", "per topic", "per skill",
              "per category", "per area", "for each", "for every", "of each", "each one", "a piece",
              "for both", "per subject", "each of", "of every", "per task", "for all of them"),
@@ -25,16 +29,28 @@ MARKS: Mapping[str, tuple[str, ...]] = {
              "divided equally", "shared equally", "shared evenly", "in equal parts",
              "in equal shares", "half and half", "fifty fifty", "equally divided",
              "evenly distributed", "distributed evenly", "spread evenly", "equal parts",
-             "equal numbers", "equal shares", "in equal measure"),
+             "equal numbers", "equal shares", "in equal measure",
+             *(f"{how} {done}" for how in ("equally", "evenly")
+               for done in ("shared", "spread", "distributed", "allocated", "balanced", "divided")),
+             *(f"{done} {how}" for how in ("equally", "evenly", "in equal parts")
+               for done in ("spread", "distributed", "allocated", "divide", "distribute", "share",
+                            "spread it", "split it", "split them", "split")),
+             "equally split", "a fair split", "an even split", "even split", "half half",
+             "same number of each", "the same number of each", "same number each",
+             "same amount of each",
+             "in equal numbers", "equal numbers of each", "as many of each"),
     "respective": ("respectively", "in that order", "in this order", "in order"),
     "rest": ("the rest", "rest", "the remainder", "the remaining", "remainder", "remaining",
-             "the others", "the other ones", "what is left"),
+             "the others", "the other ones", "what is left",
+             "everything else", "all else", "anything else", "all the rest", "what remains"),
     "weight": ("counts", "count", "counting", "weighs", "weigh", "weight", "weights", "weighted",
                "weighting", "weightings", "is worth", "are worth", "worth", "matters", "matter",
                "matters for", "should count", "should weigh", "must count", "has weight",
                "have weight", "points", "the weight", "should matter", "weight of", "weights of",
                "a weight of", "weigh in", "carries", "carry", "weights are", "its weight",
-               "weight should be"),
+               "weight should be", "carrying", "makes up", "make up", "making up",
+               "accounts for", "account for", "accounting for", "should make up", "weighing",
+               "gets a weight of", "with a weight of", "with weight", "has a weight of"),
     "important": ("as important", "as much", "as heavily", "as heavy", "more important",
                   "as relevant", "as significant", "more weight", "as much weight"),
     "as": ("as",),
@@ -83,8 +99,8 @@ MARKS: Mapping[str, tuple[str, ...]] = {
     "colon": (":", "–", "—", "=", "=>", "->"),
     "open": ("(", "["),
     "close": (")", "]"),
-    "former": ("the former", "the first one"),
-    "latter": ("the latter", "the last one", "the second one"),
+    "former": ("the former", "the first one", "for the first", "on the first"),
+    "latter": ("the latter", "the last one", "the second one", "for the second", "on the second"),
     # A small model or a fast one is no wish for a small benchmark.
     "quick": ("quick", "quickly", "smoke test", "short benchmark", "short test", "short suite",
               "small benchmark", "small test", "small suite", "small set", "small number",
@@ -135,6 +151,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
                    "three step", "four step", "five step", "multi stage", "chained"),
 }  # fmt: skip
 
+_WORKINGS = tuple(
+    f"{verb} {whose} {what}"
+    for verb in ("show", "showing", "shows", "with", "include", "including", "write out", "give")
+    for whose in ("all", "all the", "its", "your", "the", "every", "full", "each", "their", "my")
+    for what in ("work", "working", "workings", "steps", "step", "reasoning", "derivation")
+    if (verb, what) not in (("with", "work"), ("with", "reasoning"), ("give", "work"))
+)
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "choice": ("multiple choice", "multi choice", "mcq", "mcqs", "multiple choices", "four options",
                "4 options", "with options", "options a to d", "answer options", "abcd",
@@ -154,7 +177,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
               "intermediate steps", "show all steps", "show every step", "every step shown",
               "step by step solutions", "show the steps", "show its reasoning",
               "show your reasoning", "showing its work", "showing your work", "write out the steps",
-              "working shown", "spell out the steps", "show how"),
+              "working shown", "spell out the steps", "show how", *_WORKINGS),
 }  # fmt: skip
 """Ways to answer that a sentence can wish for."""
 

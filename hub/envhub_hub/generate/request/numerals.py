@@ -19,13 +19,35 @@ _PARTS: Mapping[str, float] = {
     "sixth": 1 / 6, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
 _OTHER_TEXT = """
-checkpoint checkpoints class classes day days different digit digits dollars epochs gigabytes gpu
-gpus hours languages layers letter minute minutes models month months more options people person
-runs seconds speaker speakers step steps times tokens variants version versions week weeks word
-words year years
+abilities angles annotators applicants approaches areas aspects attempts authors branches candidates
+capabilities categories checkpoint checkpoints class classes clients colleagues columns companies
+customers day days developers different dimensions digit digits dollars domains
+engineers epochs files folders gigabytes goals gpu gpus heads hours kinds languages layers letter
+lines minute minutes models month months more numbers options papers parameters people person
+persons phases posts projects quarters ratings reasons releases reviewers reviews rows runs suites
+systems teammates concerns deadlines environments evals evaluations experiments guys
+folks hires interns investors kids lawyers levels managers meetings members metrics notes nights
+machines nodes mornings priorities requirements settings sources stakeholders strengths weaknesses
+seconds sections sets skills sorts speaker speakers stages step steps students subjects teams
+testers things times tokens topics tries tweets types users variants version versions ways
+week weeks word words year years
 """
 _OTHER = frozenset(_OTHER_TEXT.split())
 """What is counted here is no sample."""
+
+_AFTER_A_NOUN = frozenset(
+    ("and", "are", "at", "for", "from", "have", "i", "in", "is", "of", "on", "or", "that", "to",
+     "we", "which", "will", "with")
+)  # fmt: skip
+_BEFORE_A_NOUN = frozenset(
+    ("and", "about", "each", "for", "from", "in", "of", "on", "or", "over", "per", "to", "with")
+)  # fmt: skip
+_SAMPLES = frozenset(
+    ("exercise", "exercises", "item", "items", "problem", "problems", "prompt", "prompts",
+     "puzzle", "puzzles", "question", "questions", "task", "tasks")
+)  # fmt: skip
+_GROUPS = frozenset(("class", "crew", "family", "group", "staff", "squad", "team"))
+"""`a team of five` are people."""
 
 _ODDS = (2, 3, 4, 5, 10, 20, 100)
 _STARTS = {*NUMBERS, "a", "an", "between", "half", "double", "triple", "twice"}
@@ -81,24 +103,43 @@ def read_quantity(pieces: Sequence[Piece], place: int) -> tuple[str, str, int] |
         and value < whole[0]
     ):
         return "rate", str(value / whole[0]), size + 1 + whole[1]
+    if rest[:1] == ["times"] and rest[1:2] and rest[1] in ("out", "in", "of"):
+        size_of = 2 if list(rest[1:3]) == ["out", "of"] else 1
+        whole = _number(rest[1 + size_of :])
+        if whole and whole[0] in _ODDS and value < whole[0]:
+            return "rate", str(value / whole[0]), size + 1 + size_of + whole[1]
     if rest[:1] and rest[0] in ("times", "fold", "x"):
         return _multiplied(value, rest[1:], size + 1)
+    if place > 1 and pieces[place - 1].text == "of" and pieces[place - 2].text in _GROUPS:
+        return "talk", str(value), size
     within = place and pieces[place - 1].text in ("in", "of", "to", "most", "than")
     other = _OTHER | {"sentence", "sentences"} if within else _OTHER
-    if rest[:1] and rest[0] in other and not _is_a_count(rest):
+    if rest[:1] and rest[0] in other and not (_is_a_count(rest) or _suffices(rest[1:])):
         return "talk", str(value), size + 1
+    if rest[1:2] and rest[1] in _OTHER - {"word", "letter"} and rest[0].isalpha() and (
+        rest[2:3] == [] or not rest[2].isalpha() or rest[2] in _AFTER_A_NOUN
+    ) and rest[0] not in _BEFORE_A_NOUN:  # fmt: skip
+        return "talk", str(value), size  # `two candidate models`
     year = piece.kind == "number" and 1900 <= value <= 2100 and len(piece.text) == 4
     if year and place and pieces[place - 1].text in ("in", "since", "from", "until", "the", "by"):
         return "talk", piece.text, size
     return "number", f"{value:.12g}", size
 
 
+_ENOUGH = frozenset(
+    ("do", "enough", "fine", "ok", "plenty", "show", "suffice", "sufficient", "tell")
+)
+
+
+def _suffices(after: Sequence[str]) -> bool:
+    """`ten words are enough` counts samples, whatever they are called."""
+    verb = after[:1] and after[0] in ("are", "is", "will", "would", "should", "ought", "must")
+    return bool(verb and _ENOUGH & set(after[1:5]))
+
+
 def _is_a_count(rest: Sequence[str]) -> bool:
     """`5 different problems`, `3 word problems`, `4 more dates` count samples after all."""
-    return (rest[0] in ("different", "more") and len(rest) > 1) or list(rest[:2]) in (
-        ["word", "problem"], ["word", "problems"], ["letter", "puzzles"], ["letter", "problems"],
-        ["letter", "questions"],
-    )  # fmt: skip
+    return len(rest) > 1 and (rest[0] in ("different", "more") or rest[1] in _SAMPLES)
 
 
 def _of_figures(piece: Piece, after: Sequence[str]) -> tuple[str, str, int]:
@@ -149,6 +190,9 @@ def _share(words: list[str]) -> tuple[str, str, int] | None:
         return "share", "0.5", 1
     if len(words) > 1 and words[1] in _PARTS and words[0] in ("a", "one", "two", "three", "four"):
         many = 1 if words[0] == "a" else NUMBERS[words[0]]
+        for after in (["as", "many"], ["of", "that"], ["the", "number", "of"]):
+            if words[2 : 2 + len(after)] == after and words[1] != "half":
+                return "relative", str(many * _PARTS[words[1]]), 2 + len(after)
         if words[0] == "a" and words[1] == "half":
             return "share", "0.5", 2
         return "share", str(many * _PARTS[words[1]]), 2

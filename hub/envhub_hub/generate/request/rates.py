@@ -22,6 +22,25 @@ _BARE = frozenset(
 """Words that set a bar for a count as well: `at least 20` are samples."""
 
 
+_ACHIEVED = frozenset(
+    ("answer", "answers", "crack", "do", "does", "get", "gets", "handle", "manage", "manages",
+     "solve", "solves")
+)  # fmt: skip
+
+
+def mark_bars(line: Line) -> None:
+    """Read `if it can't solve half of the dates`: a part that is achieved is a bar, not a share."""
+    for match in line.found(r"T\((?P<n>N[LG]*u?)(?P<c>,)(?P<r>m+[RF]m*)(?=\))"):
+        order = [*range(*match.span("r")), *range(*match.span("c")), *range(*match.span("n"))]
+        for place, token in enumerate([line.tokens[n] for n in order], match.start("n")):
+            line.put(place, token)  # `safety (20, at least 99%)`
+    for match in line.found("FoT"):
+        part = line.tokens[match.start()]
+        if part.before and part.before[-1] in _ACHIEVED:
+            line.put_before(part, part._replace(kind="must", before=()))
+            line.put(match.start() + 1, part._replace(kind="rate"))
+
+
 def read_rates(line: Line) -> tuple[dict[str, float], float | None]:
     """Read the rates of some capabilities, and the one of all.
 

@@ -21,7 +21,8 @@ from .focus import ALL, Focus, take_focus
 from .heads import drop_what_was, join_names
 from .line import Line
 from .manner import Manner, read_levels, take_manner
-from .rates import read_rates
+from .positions import drop_what_only_says_which, settle_unknown
+from .rates import mark_bars, read_rates
 from .standards import find_standards
 from .subject import subject_of
 from .tokens import Subject
@@ -32,9 +33,17 @@ MAX_REQUEST = 4_000
 """Characters; a sentence needs no more."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "…": ".", "\n": ";"})
 _SHORT = re.compile(
-    r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.)", re.IGNORECASE
+    r"\b(e\.g\.|i\.e\.|etc\.|vs\.|approx\.|resp\.|incl\.|max\.|min\.|prof\.|dr\.|mr\.|mrs\.|ms\.|"
+    r"no\.(?=\s*\d)|fig\.|ca\.|pls\.|esp\.|misc\.|avg\.)",
+    re.IGNORECASE,
 )
 
+_ENUMERATED = re.compile(
+    r"(?:(?:(?<=\n)|^)\s*(?:[-*•–]\s+)?(?:\(?(?:\d{1,2}|[a-h])\)|\d{1,2}\.(?=\s))|"
+    r"(?:(?<=[;:,.]\s)|^)\(?(?:[1-9]|[a-h]|i{1,3}|iv)\))(?=\s)",
+    re.IGNORECASE,
+)
+"""`1)`, `2.` and `(a)` before the lines or parts of a list."""
 _ISH = re.compile(r"(?<=\d)(?:ish|qs?)\b", re.IGNORECASE)
 
 
@@ -52,21 +61,28 @@ def read_request(text: str) -> Request:
             f"a request of {len(text)} characters is more than {MAX_REQUEST}",
             hint="say in a sentence or two what to measure",
         )
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    plain = unicodedata.normalize("NFKC", text)
+    if len(_ENUMERATED.findall(plain)) > 1:
+        plain = _ENUMERATED.sub(lambda match: " " * len(match.group()), plain)
+    plain = plain.translate(_QUOTES)
     plain = _SHORT.sub(lambda match: match.group().replace(".", " "), plain)
     plain = _ISH.sub(lambda match: " " * len(match.group()), plain)
     context, plain = take_context(plain)
     standards = find_standards(plain)
     subject, tokens = subject_of(plain, standards)
     line = Line(tokens)
+    _drop_results(line)
     take_question(plain, line)
     join_unknown(plain, line)
+    unread = settle_unknown(plain, line)
     exclude = take_exclusions(line)
     drop_what_was(plain, line)
+    if subject == "model":
+        drop_what_only_says_which(plain, line)
     join_names(line)
     manner = take_manner(line)
     focus = take_focus(line)
-    unread = name_customs(line)
+    unread += name_customs(line)
     request = _with_numbers(line, manner, focus, subject)
     for wish in request.wishes:
         if exclude.get(wish.id, "").lower() in (wish.id, wish.text.lower()):
@@ -88,8 +104,12 @@ def read_request(text: str) -> Request:
 def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) -> Request:
     """Read what the words that are left say of how many, how much and how hard."""
     levels = read_levels(line)
-    _counts_not_weights(line)
+    for match in line.found(r"(?:^|(?<=;))(?P<w>w:?)N(?=;|$)"):
+        line.take_out(range(*match.span("w")))  # `Count: 12.`
+    if subject == "model":
+        _counts_not_weights(line)
     weights = read_weights(line)
+    mark_bars(line)
     # A data set's dimensions take no samples: a number is one of its labels, rows or countries.
     counts = read_whole(line) if subject == "model" else Counts()
     rates, rate = read_rates(line)
@@ -129,12 +149,26 @@ def _with_numbers(line: Line, manner: Manner, focus: Focus, subject: Subject) ->
     )
 
 
+def _drop_results(line: Line) -> None:
+    """Take out what a published benchmark came to: `it gets 62 on MMLU`, `MMLU: 0.4`."""
+    for match in line.found(r"m*[NR]u?m*[o:]+S|S[o:(m]*[NR](?![LG]*[uT])\)?"):
+        line.take_out([n for n in range(*match.span()) if line.codes[n] in "m:NR"])
+
+
 def _counts_not_weights(line: Line) -> None:
     """Read `10x algebra` as a count where nothing in the request weighs."""
+    shared = re.search(r"N[LG]*u?o?[et]|[et]N", line.codes)
+    marked = [match.start() + 1 for match in re.finditer(r"\(N", line.codes)
+              if line.tokens[match.start() + 1].text[:1] in "x×"]  # fmt: skip
+    if marked and shared and len(marked) == len(line.topics(0, len(line.tokens))):
+        for n in marked:  # `safety (x4), refusal (x2), 10 each`
+            line.put(n, line.tokens[n]._replace(kind="times"))
     if set("wi") & set(line.codes):
         return
-    if re.search(r"N[LG]*u?o?[et]|[et]N", line.codes):
+    if shared:
         return
+    if any(token.kind == "times" and token.value in ("1.0", "1") for token in line.tokens):
+        return  # `logic 3x, sequences 1x`: one sample is no count
     for place, token in enumerate(line.tokens):
         if token.kind == "times" and token.text[:1].isdigit():
             line.put(place, token._replace(kind="number"))

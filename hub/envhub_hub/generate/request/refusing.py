@@ -7,65 +7,15 @@ would be a benchmark of something that nobody asked for.
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NoReturn
 
 from envhub.errors import Refused
 
 from ..topics import TOPICS
-from .refusals import MISSING, STANDARD
 from .value import Request, Wish
-from .words import Word
 
 _MAIN = tuple(topic.id for topic in TOPICS if not topic.part_of)
-
-
-def refuse_standard(text: str) -> None:
-    """Refuse to imitate a published benchmark.
-
-    Raises:
-        Refused: with the name as it was written, and what to do.
-    """
-    words = re.sub(r"[^\w]+", " ", text)
-    longest_first = sorted(STANDARD, key=lambda name: (-len(name), name))
-    named = [name for name in longest_first if re.search(rf"\b{re.escape(name)}\b", words)]
-    if not named:
-        return
-    name = named[0]
-    near = listed(STANDARD[name])
-    fresh = f", or ask for {near}, made fresh" if near else ""
-    raise Refused(
-        f"`{name}` is a published benchmark and is not imitated: generated problems under its name "
-        "would give scores that can't be compared with published ones",
-        hint="put the published data into an environment of its own (`envhub init` makes the "
-        f"frame){fresh}",
-    )
-
-
-def refuse_missing(words: Sequence[Word]) -> None:
-    """Refuse a request of which a part names nothing that can be grounded, or that names nothing.
-
-    Raises:
-        Refused: with the parts that can't be grounded, those that can, and the nearest ones.
-    """
-    missing = list(_parts(words))
-    known = list(dict.fromkeys(word.value for word in words if word.kind == "topic"))
-    if missing:
-        what = listed([text for text, _ in missing])
-        can = f"; {listed(known)} could be" if known else ""
-        raise Refused(
-            f"nothing here can ground {what}{can}, but a benchmark without a part that was asked "
-            "for would not be the one asked for",
-            hint=_instead([topic for _, topics in missing for topic in topics], what, known),
-        )
-    if not known:
-        raise Refused(
-            "the request names no capability",
-            hint=f"name some of {listed(_MAIN)}, or a narrower one "
-            f"({', '.join(topic.id for topic in TOPICS if topic.part_of)}), such as "
-            '"reasoning and math, 8 prompts each"',
-        )
 
 
 def refuse_wish(wish: Wish, request: Request) -> NoReturn:
@@ -80,20 +30,6 @@ def refuse_wish(wish: Wish, request: Request) -> NoReturn:
         f"nothing here can ground `{wish.text}`" + (f"; {listed(known)} could be" if known else ""),
         hint=f"{_instead(near, f'`{wish.text}`', known)}, or give data that holds it: --pool PATH",
     )
-
-
-def _parts(words: Sequence[Word]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Yield each part that can't be grounded, as it was written, with what comes nearest."""
-    unknown: list[str] = []
-    for word in (*words, Word("stop", "", "")):
-        if word.kind == "unknown":
-            unknown.append(word.text)
-            continue
-        if unknown:
-            yield " ".join(unknown), near_topics(unknown)
-            unknown = []
-        if word.kind == "missing":
-            yield word.text, MISSING[word.value]
 
 
 def near_topics(unknown: Sequence[str]) -> tuple[str, ...]:

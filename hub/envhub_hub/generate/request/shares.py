@@ -13,7 +13,7 @@ _HOW = (
     "say how many samples: `8 math and 4 logic problems`; or what must be reached: "
     "`math must reach 80%`"
 )
-_PART = r"(?:(?<![mTwo(])R|(?<![mwo(])F)(?:o?u)?o*[LG]*T"
+_PART = r"(?:(?<![mTwo(])R|(?<![mwo(])F)(?:o?u)?o*(?:ro*)?[LG]*T"
 
 
 def read_shares(line: Line, total: int | None) -> dict[int, int]:
@@ -34,6 +34,8 @@ def read_shares(line: Line, total: int | None) -> dict[int, int]:
     ]
     rests = [(m.end() - 1, m.span()) for m in re.finditer(r"ru?o*[LG]*T", line.codes)]
     rests += [(m.start(), m.span()) for m in re.finditer(r"Tu?r(?!u?o*[LG]*T)", line.codes)]
+    named = {place for place, _, _ in parts}
+    rests = [(place, span) for place, span in rests if place not in named]
     if not parts and not rests:
         return {}
     counted = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .refusals import STANDARD
+from .published import STANDARD
 
 ACRONYMS = (
     "APPS",
@@ -20,6 +20,8 @@ ACRONYMS = (
     "QNLI",
     "QuAC",
     "RACE",
+    "SQuAD",
+    "SQUAD",
     "SciQ",
     "WSC",
 )
@@ -42,7 +44,7 @@ def find_standards(text: str) -> list[re.Match[str]]:
 
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
-    longest_first = sorted(STANDARD, key=lambda name: (-len(name), name))
+    longest_first = sorted(set(STANDARD) - {"squad"}, key=lambda name: (-len(name), name))
     loose = "|".join(r"[-_ /]?".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<![\w/.])(?:{loose})(?!\w)", re.IGNORECASE)
 

@@ -20,6 +20,7 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _SAE = re.compile(r"\b(?:saes?|latents?|features?|neurons?|sparse autoencoders?)\b", re.IGNORECASE)
+_ABOUT = ("about", "concerning", "on", "regarding")
 _OTHERS: tuple[tuple[Subject, re.Pattern[str], Collection[str]], ...] = (
     ("features", _SAE, FEATURE_NAMES),
     ("dataset", _DATA, DATA_NAMES),
@@ -85,12 +86,15 @@ def _of_it(tokens: Sequence[Token], names: Collection[str]) -> list[Token]:
     """
     kept: list[Token] = []
     covering = False
-    for token in tokens:
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         if token.kind == "topic" and token.value in names:
             covering = token.value == "coverage"
         elif token.kind in ("data", "sae"):
-            covering = False
+            # `gaps in my data regarding refunds`
+            covering = covering and after is not None and after.text.lower() in _ABOUT
             continue
+        elif token.kind == "unknown" and after is not None and after.kind == "data":
+            continue  # `my FAQ data set`
         elif (token.kind in ("topic", "unknown") and not covering) or (
             token.kind == "number" and covering
         ):

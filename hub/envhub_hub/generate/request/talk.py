@@ -5,6 +5,8 @@ A word that stands in no list is unknown, and may be what somebody wants to meas
 
 from __future__ import annotations
 
+from .everyday import DONE
+
 _ASKING = """
 able are ask assess assesses assessing bad bench benchmark benchmarking best better build can
 capable check checking checks compare cope copes could create do does draw evaluate evaluates
@@ -132,8 +134,28 @@ wouldn't wow wrap wrapper write writes writing written wrong wrote yeah year yea
 yesterday yesterday's yet yo you you'd you'll you're you've young your yours yourself yup zero
 zero-shot
 """
-SMALL_TALK = frozenset(_SMALL_TALK.split())
+_MORE_TALK = """
+importance priority priorities relevance relevant decreasing increasing descending ascending urgency
+abt free ended typed
+built bought brought sold hired grew spent moved caught held kept sent paid taught fought sought
+slept
+stood understood rose fell drew drove flew knew threw ate spoke stole woke wore began rang sang sank
+swam felt dealt dreamt leant learnt burnt meantime afternoon tonight overnight weekend
+weekends noon midnight lunchtime vacation
+asap bcs bday bro btw cc ceo concerning cto cuz dm dude earlier eighth eod eow facepalm fifth fourth
+fyi gotcha hmm iirc kr lmk lunch mate meanwhile meeting mgmt ninth nvm overdue pal pinged ps q1 q2
+q3 q4 re regards sec second seventh sincerely sixth slack standup tbd tbh tenth third tl;dr tnx wip
+wknd yall
+"""
+SMALL_TALK = DONE | frozenset((_SMALL_TALK + _MORE_TALK).split())
 """Words that name nothing to be measured."""
+
+_NO_ADVERBS = """
+anomaly assembly butterfly css dns html http tcp xml family italy july melancholy monopoly multiply
+panoply reply supply
+"""
+NO_ADVERBS = frozenset(_NO_ADVERBS.split())
+"""Words on -ly that are none; every other one is small talk by its form."""
 
 SMALL_PHRASES = (
     "language model", "language models", "large language model", "large language models",
@@ -141,7 +163,8 @@ SMALL_PHRASES = (
     "right now", "this one", "the one", "one of", "a set of", "a suite of", "a mix of", "in memory",
     "i would like", "test set", "test suite", "pass fail", "at the moment", "each of the",
     "next release", "base model", "instruct model", "a look at", "an idea of", "a sense of",
-    "in one sentence", "from scratch", "in this session", "in the session", "under test",
+    "in one sentence", "for the first time", "for the second time", "from scratch",
+    "in this session", "in the session", "under test",
     "simple benchmark", "simple test", "basic benchmark", "basic test", "no more than", "at most",
     "up to", "a maximum of", "maximum of", "short prompts", "kind of", "sort of", "type of",
     "kinds of", "types of", "number of", "such as", "at it", "for me", "for us", "for you",
@@ -168,7 +191,13 @@ SMALL_PHRASES = (
     "in text form", "about right", "sounds right", "all right", "that's right", "is it right",
     "right away", "of any kind", "any kind of", "the reason", "reason for", "reason why",
     "for some reason", "for that reason", "code base", "codebase", "code freeze", "code review",
-    "hard to say", "hard drive", "hardly", "simple as that", "state of the art", "in place",
+    "hard to say", "hard numbers", "hard evidence", "hard data", "hard facts", "simple question",
+    "easy question",
+    "hard for", "hard time", "question is simple", "question is easy", "it is simple",
+    "it's simple",
+    "it is hard", "it's hard", "that is hard", "that's hard", "it is easy", "it's easy", "i hate",
+    "hate to", "simple as", "as simple as", "easy enough", "hard drive", "hardly", "simple as that",
+    "state of the art", "in place",
     "on the table", "table of contents", "to date", "up to date", "out of date", "date me",
     "due date", "release date", "so far", "no matter what", "with respect to", "as possible",
     "at last", "at large", "in case", "in any case", "just in case", "use case", "use cases",
@@ -214,7 +243,8 @@ COMPOUNDS = (
     "game theory", "number theory", "set theory", "music theory", "graph drawing",
     "rates of change", "roman numerals", "word search", "word ladders", "crossword puzzles",
     "crossword clues", "cryptic clues", "crosswords", "dating advice", "units of blood",
-    "web search", "turning points", "customer support", "news articles", "court rulings",
+    "web search", "turning points", "a sense of humour", "a sense of humor", "customer support",
+    "news articles", "court rulings",
 )  # fmt: skip
 """Names of what no topic is, or of subjects, which hold a word that would be read as something
 else; they keep together."""
@@ -233,7 +263,9 @@ TELLING = frozenset(_TELLING.split())
 """`know what my sister said`: the question that follows is the thing asked about, as it stands."""
 
 _VERBS = """
-add build calculate classify compose compute convert converting count decode decoding detect
+add advise answer assist build calculate classify comment debate discuss explain give help
+joke offer produce promote provide recommend share speculate suggest support talk
+compare compose compute convert converting count decode decoding detect
 detecting do draw encode explain find generate identify imitate judge list making name parse perform
 play playing predict produce read reading recall recite recognise recognising recognize recognizing
 render say sing solve solving sort speak spell tell telling type understand use write writing

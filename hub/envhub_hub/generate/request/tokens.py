@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from .everyday import THINGS
 from .lexicon import (
     FORMATS,
     KINDS,
@@ -24,7 +25,7 @@ from .lexicon import (
 from .names import ALWAYS, capability_names, dimension_names
 from .numerals import WORDS, Piece, read_quantity
 from .spelling import mended, spelled_near
-from .talk import COMPOUNDS, SMALL_PHRASES, SMALL_TALK
+from .talk import COMPOUNDS, NO_ADVERBS, SMALL_PHRASES, SMALL_TALK
 
 Subject = Literal["model", "dataset", "features"]
 CODES = {
@@ -83,6 +84,12 @@ _PIECES = re.compile(
 )
 
 
+_SOUND = re.compile(
+    r"u+h*m+|h+m+|e+r+m*|a+h+|o+h+|w+o+w+|l+o+l+|(?:ha)+h?|ye+s+|so+|u+gh+|ple+a+se+"
+)
+"""What is no word: `umm`, `haha`, `sooo`."""
+
+
 def read_tokens(
     text: str, subject: Subject, standards: Sequence[re.Match[str]] = ()
 ) -> list[Token]:
@@ -101,10 +108,12 @@ def read_tokens(
     while place < len(pieces):
         kind, value, size = _read(pieces, place, book)
         first, last = pieces[place], pieces[place + size - 1]
+        written = text[first.start : last.end]
+        if kind == "talk" and _is_clipped(value) and written.isupper() and value not in SMALL_TALK:
+            kind, value = "unknown", written  # `GDPR`
         if kind == "talk":
             talk += [piece.text for piece in pieces[place : place + size]]
         else:
-            written = text[first.start : last.end]
             tokens.append(Token(kind, value, written, first.start, last.end, tuple(talk)))
             talk = []
         place += size
@@ -129,10 +138,33 @@ def _read(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, s
                 quantity = ("number", quantity[1], 1)  # `five days of the week questions`
         if quantity:
             return quantity
+    if phrase is not None and phrase[0] == "talk" and phrase[2] > 1:
+        # `just a couple of`: the article belongs to the number.
+        last = place + phrase[2] - 1
+        amount = read_quantity(pieces, last) if pieces[last].text in ("a", "an") else None
+        if amount and amount[2] > 1:
+            return "talk", pieces[place].text, phrase[2] - 1
     if phrase is not None:
         return phrase
-    talk = piece.kind != "word" or piece.text in SMALL_TALK or piece.text[:1].isdigit()
-    return "talk" if talk or len(piece.text) == 1 else "unknown", piece.text, 1
+    return "talk" if _is_talk(piece) else "unknown", piece.text, 1
+
+
+def _is_clipped(word: str) -> bool:
+    """Whether a word is one of a short message, without vowels: `smth`."""
+    return len(word) < 5 and not set(word) & set("aeiouy") and word not in NO_ADVERBS
+
+
+def _is_talk(piece: Piece) -> bool:
+    """Whether a piece names nothing: by the list of small talk, or by its form."""
+    word = piece.text
+    if piece.kind != "word" or len(word) == 1 or word[0].isdigit() or word in SMALL_TALK:
+        return True
+    if _SOUND.fullmatch(word):
+        return True
+    if _is_clipped(word):
+        return True
+    adverb = word.endswith("ly") and len(word) > 5 and word not in NO_ADVERBS
+    return adverb or word.endswith(("n't", "'re", "'ve", "'ll", "'d", "'m"))
 
 
 def _phrase(pieces: Sequence[Piece], place: int, book: Phrasebook) -> tuple[str, str, int] | None:
@@ -193,7 +225,7 @@ def _phrasebook(subject: Subject) -> Phrasebook:
         for text, (kind, one) in dimension_names().items()
         if kind == subject or text in ALWAYS
     }
-    found |= {text: ("unknown", text) for text in COMPOUNDS}
+    found |= {text: ("unknown", text) for text in COMPOUNDS if text not in capability_names()}
     longest: dict[str, int] = {}
     for text in found:
         words = text.split()
@@ -202,7 +234,9 @@ def _phrasebook(subject: Subject) -> Phrasebook:
     return Phrasebook(
         meaning=found,
         longest=longest,
-        words=frozenset(word for text in found for word in text.split()) | {*WORDS, *SMALL_TALK},
+        words=frozenset(word for text in found for word in text.split())
+        | {*WORDS, *SMALL_TALK, *THINGS}
+        | {f"{thing}s" for thing in THINGS},
         near=spelled_near(
             word for text, (kind, _) in found.items() if kind in wanted for word in text.split()
         ),

@@ -7,7 +7,7 @@ import re
 from envhub.errors import Refused
 
 from ..topics import TOPICS
-from .refusals import STANDARD
+from .published import STANDARD
 from .refusing import listed
 from .value import Request
 

@@ -121,7 +121,7 @@ CUSTOM = [
     ("5 chess puzzles and 5 proofs", ["custom:chess", "proofs"]),
     ("test legal reasoning", ["custom:legal reasoning"]),
     ("questions about Greek mythology", ["custom:Greek mythology"]),
-    ("theory of mind, quick", ["custom:theory of mind"]),
+    ("emotional intelligence, quick", ["custom:emotional intelligence"]),
     ("can it tell me who will win the 2038 World Cup", ["custom:who will win the 2038 World Cup"]),
     ("how good is it at rhymes and at puns?", ["custom:rhymes", "custom:puns"]),
     ("Does it remember what I told it last Tuesday?",
