@@ -63,9 +63,11 @@ def consistency_command(**options: Any) -> None:
             for one, score in zip(found.models, found.overall, strict=True)
         ],
     )
-    if found.tau is not None:
-        give(f"Kendall's tau to {' < '.join(found.expected or ())}: {found.tau:.2f} "
-             f"(p = {found.p_value:.2f})")  # fmt: skip
+    if found.expected is not None:
+        tau = "none, all scores are the same"
+        if found.tau is not None:
+            tau = f"{found.tau:.2f} (p = {found.p_value:.2f})"
+        give(f"Kendall's tau to {' < '.join(found.expected)}: {tau}")
     mean = "none" if found.discrimination is None else f"{found.discrimination:.2f}"
     give(f"samples: {100 * found.floor:.0f} % failed by all, {100 * found.ceiling:.0f} % passed by "
          f"all; mean discrimination {mean}, negative for {found.negative}")  # fmt: skip
