@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -26,7 +27,33 @@ _HEAD = """\
 def write_plan(plan: Plan, path: Path) -> None:
     """Write a plan, whole or not at all."""
     said = {"schema_version": plan.schema_version} | declared(plan)
-    write_whole(path, (_HEAD + dump_toml(said)).encode())
+    write_whole(path, (_HEAD + _laid_out(said)).encode())
+
+
+def _laid_out(said: dict[str, Any]) -> str:
+    """Return the TOML of a plan with a line for each share and each subtask."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    kept = dict(said)
+    for key in ("capabilities", "interpretations", "proposals"):
+        kept[key] = []
+        for entry in said.get(key, ()):
+            marked = dict(entry)
+            for inner in ("shares", "subtasks"):
+                if inner in marked:
+                    mark = f"{key}.{len(parts)}"
+                    parts[mark] = marked[inner]
+                    marked[inner] = mark
+            kept[key].append(marked)
+    text = dump_toml({key: value for key, value in kept.items() if value != []})
+    for mark, entries in parts.items():
+        text = text.replace(f'"{mark}"', f"[\n{''.join(map(_line, entries))}]", 1)
+    return text
+
+
+def _line(entry: dict[str, Any]) -> str:
+    """A share or a subtask on a line of its own."""
+    _, _, inline = dump_toml({"one": [{"of": [entry]}]}).partition("of = [")
+    return f"  {inline.rstrip().removesuffix(']')},\n"
 
 
 def read_plan(path: Path) -> Plan:
