@@ -256,6 +256,9 @@ def _made(options: dict[str, Any], under_way: UnderWay) -> Generated:
     say(f"understood: {made.plan.understood}")
     for note in made.plan.notes:
         say(f"note: {note}")
+    for name, count in made.realised.overlaps.items():
+        say(f"note: {counted(count, 'sample')} share words with the published set `{name}`, which "
+            "models may have seen")  # fmt: skip
     if made.plan.capabilities:
         say(f"seed: {made.plan.seed}")
     return made

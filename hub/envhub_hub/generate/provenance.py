@@ -53,6 +53,9 @@ class Provenance(Frozen):
     """By capability: samples by generator."""
     rejected: dict[str, dict[str, int]]
     """By capability: items thrown away, by reason."""
+    overlaps: dict[str, int] = {}
+    """Samples out of a pool that share words with a published set, by the set: models may know
+    them."""
     status: Literal["complete", "partial"] = "complete"
     deficits: tuple[Deficit, ...] = ()
     """What the test split lacks of its quotas, and why."""
@@ -128,6 +131,7 @@ def make_provenance(
         sources=sources,
         made={name: dict(counts) for name, counts in realised.made.items()},
         rejected={name: dict(counts) for name, counts in realised.rejected.items()},
+        overlaps=dict(realised.overlaps),
         status="partial" if realised.partial else "complete",
         deficits=realised.deficits,
         context=background,

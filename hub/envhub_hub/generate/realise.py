@@ -59,6 +59,9 @@ class Realised:
     """By capability: how many items were thrown away, by reason."""
     deficits: tuple[Deficit, ...] = ()
     """What the test split lacks of its quotas, by capability."""
+    overlaps: Mapping[str, int] = field(default_factory=dict)
+    """Samples out of a person's own data that share a stretch of words with a published set, by the
+    set; what generators make is rejected for it."""
 
     @property
     def partial(self) -> bool:
@@ -88,6 +91,7 @@ def realise(plan: Plan, supplies: Supplies | None = None, used: Iterable[str] = 
         made={one.capability.id: dict(sorted(one.made.items())) for one in test},
         rejected={one.capability.id: dict(sorted(one.reasons.items())) for one in test},
         deficits=tuple(one.deficit for one in test if one.deficit is not None),
+        overlaps=dict(sum((one.gates.overlaps for one in test), Counter())),
     )
 
 

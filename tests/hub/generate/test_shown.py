@@ -108,3 +108,11 @@ def test_a_persons_own_data_grounds_what_it_holds(
     assert [one.id for one in made.plan.pool] != []
     again = generate(request_, settings(), pool).environment
     assert contents(again) == contents(made.environment)
+
+
+def test_a_pool_of_published_questions_is_used_and_said_to_be_one(tmp_path: Path) -> None:
+    if not (PUBLIC / "bbh").is_dir():
+        pytest.skip("needs ../shared/data/bbh")
+    pool = open_pool([PUBLIC / "bbh"], tmp_path / "cache")
+    made = generate("8 date understanding items", settings(), pool)
+    assert made.provenance.overlaps == {"bbh": 8}

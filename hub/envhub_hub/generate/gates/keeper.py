@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -50,6 +51,13 @@ class Gatekeeper:
     def __init__(self, quota: int, shared: Shared) -> None:
         """Start empty; `shared` belongs to the whole environment."""
         self.gates = {name: gate(quota, shared) for name, gate in GATES.items()}
+
+    @property
+    def overlaps(self) -> Counter[str]:
+        """Kept samples that share a stretch of words with a published set, by the set."""
+        gate = self.gates["contamination"]
+        assert isinstance(gate, Contamination)
+        return Counter(gate.overlaps)
 
     def check(self, draft: Draft) -> Rejection | None:
         """Say why a draft is not kept, or None; what passes is remembered as kept."""
