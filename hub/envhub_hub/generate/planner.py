@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from envhub.declaration import NAME, SEMVER
-from envhub.errors import UsageError
+from envhub.errors import Refused, UsageError
 
 from .allocation import allocate, apportion, quotas
 from .audience import REASONS, harnesses_for, templates_for
@@ -26,6 +26,8 @@ from .sought import Sought, seek
 from .wording import describe, in_words, sentence_case
 
 PLANNER = "rules/2"
+UNBALANCED = (1, 3)
+"""So few prompts of two kinds are never near half and half: one answer to all would pay."""
 
 
 def make_plan(request: str, settings: GenerateSettings, pool: Pool | None = None) -> Plan:
@@ -134,6 +136,12 @@ def _capability(
     sought: Sought, request: Request, quota: int, kept: Interpretation
 ) -> CapabilityPlan:
     wish, method = sought.wish, METHODS[sought.method]
+    if sought.method == "refusal" and quota in UNBALANCED:
+        raise Refused(
+            f"`{wish.id}` can't be measured by {quota} prompts: refusing all of them, or none, would "
+            "pass most",
+            hint="ask for an even number of prompts, or for five and more",
+        )
     subtasks = [one for one in kept.subtasks if one.capability == wish.id]
     counts = apportion(quota, [one.importance for one in subtasks])
     wanted = {one.id: count for one, count in zip(subtasks, counts, strict=True)}

@@ -201,6 +201,13 @@ def test_standard_benchmarks_are_never_imitated(name: str) -> None:
     assert any("is not imitated" in note for note in plan.notes)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_so_few_prompts_that_one_answer_to_all_would_pay_are_refused(count: int) -> None:
+    with pytest.raises(Refused, match="would pass most"):
+        plan_of(f"refusal, {count} prompts")
+    assert quotas_of(f"refusal, {count + 1} prompts") == {"refusal": count + 1}
+
+
 CONTRADICTIONS = [
     "0 math problems", "1000000 math problems", "math 8 prompts, math 9 prompts",
     "reasoning and math, 8 prompts each, 24 in total", "12 math and 6 dates, 30 in total",
