@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from envhub.bundle import freeze
+from envhub.environment import Environment
+from envhub.errors import UsageError
 from envhub.run import Run
 
 from .shared import give, print_rows, say
@@ -34,6 +36,36 @@ def drawing_options(command: Any) -> Any:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def hardened(environment: Environment, options: dict[str, Any]) -> Generated:
+    """Make a version that is as hard as a reference model needs, and say each step.
+
+    Raises:
+        UsageError: the band is none, or no single model is named.
+    """
+    from ..backends import load_model
+    from ..loop.hardening import Band, harden
+    from .playing import services_of
+
+    low, _, high = options["band"].partition("-")
+    if not (low.isdigit() and high.isdigit() and int(low) < int(high) <= 100):
+        raise UsageError(
+            f"`{options['band']}` is no band", hint="such as --band 20-60, in per cent"
+        )
+    if len(options["models"]) != 1:
+        raise UsageError("--band needs one reference model: -m MODEL")
+    band = Band(low=int(low) / 100, high=int(high) / 100)
+    with services_of({}) as services:
+        model = load_model(options["models"][0])
+        made, found = harden(environment, model, band, services, seed=options["seed"])
+    for step in found.steps:
+        levels = ", ".join(map(str, step.levels))
+        say(f"levels {levels}: {options['models'][0]} passes {100 * step.rate:.0f} %")
+    if not found.inside:
+        ended = "no harder level is left" if found.steps[-1].rate > band.high else "below the band"
+        say(f"warning: not within {options['band']} %, {ended}")
+    return made
 
 
 def draw_again(made: Generated, bundle: Path, options: dict[str, Any]) -> int:

@@ -16,7 +16,7 @@ from envhub.manifest import Manifest, make_manifest
 from .. import config
 from ..text import counted
 from .authoring import checked, freeze_folder, frozen, show_frozen, show_report
-from .drawing import draw_again, drawing_options
+from .drawing import draw_again, drawing_options, hardened
 from .judging import asker_of, asking_options
 from .shared import (
     command_line,
@@ -80,6 +80,11 @@ ORIGINS = ("request", "plan", "refresh", "follow_up")
 )
 @click.option("--refresh", metavar="REF", help="The next version of an environment: new samples.")
 @click.option("--harder", is_flag=True, help="With --refresh: without the lowest level.")
+@click.option(
+    "--band",
+    metavar="LOW-HIGH",
+    help="With --harder and -m: go on until that model passes so many per cent.",
+)
 @click.option("--follow-up", metavar="RUN", help="A graded environment of what a run failed at.")
 @click.option("--subtype", help="With --follow-up: the weakness (default: the largest).")
 @click.option("--context", metavar="FILE",
@@ -144,7 +149,12 @@ def _refuse_contradictions(options: dict[str, Any]) -> None:
         raise UsageError(f"a benchmark begins from one thing: {' or '.join(begun)}")
     if options["output"] is None:
         raise UsageError("where is it to be written? -o DIR")
-    for name, other in (("harder", "refresh"), ("subtype", "follow_up"), ("reviews", "edited")):
+    for name, other in (
+        ("harder", "refresh"),
+        ("subtype", "follow_up"),
+        ("reviews", "edited"),
+        ("band", "harder"),
+    ):
         if options[name] and not options[other]:
             said = {"edited": "from", "follow_up": "follow-up"}.get(other, other)
             raise UsageError(f"--{name} goes with --{said}")
@@ -237,6 +247,8 @@ def _made(options: dict[str, Any], under_way: UnderWay) -> Generated:
 
     if options["refresh"]:
         environment = _opened(options["refresh"], options)
+        if options["band"]:
+            return hardened(environment, options)
         plan = renewed(environment, seed=options["seed"], harder=options["harder"])
         supplies = supplies_of(plan, _pool(options))
         made = generate_from(plan, supplies, items_of(environment))

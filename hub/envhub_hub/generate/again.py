@@ -100,7 +100,7 @@ def renewed(environment: Environment, *, seed: int | None = None, harder: bool =
         harder: leave out the lowest level of each capability that has another one.
     """
     old = plan_inside(environment)
-    capabilities = tuple(_harder(one) if harder else one for one in old.capabilities)
+    capabilities = tuple(raised(one) if harder else one for one in old.capabilities)
     return old.changed(
         {
             "version": str(semver.Version.parse(old.version).bump_major()),
@@ -112,7 +112,7 @@ def renewed(environment: Environment, *, seed: int | None = None, harder: bool =
     )
 
 
-def _harder(capability: CapabilityPlan) -> CapabilityPlan:
+def raised(capability: CapabilityPlan) -> CapabilityPlan:
     """Return a capability without its lowest level, or at the highest one."""
     levels = sorted(set(capability.difficulties))
     kept = tuple(levels[1:]) or tuple(level for level in DIFFICULTIES if level > levels[-1])

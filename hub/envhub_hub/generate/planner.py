@@ -138,8 +138,8 @@ def _capability(
     wish, method = sought.wish, METHODS[sought.method]
     if sought.method == "refusal" and quota in UNBALANCED:
         raise Refused(
-            f"`{wish.id}` can't be measured by {quota} prompts: refusing all of them, or none, would "
-            "pass most",
+            f"`{wish.id}` can't be measured by {quota} prompts: refusing all of them, or none, "
+            "would pass most",
             hint="ask for an even number of prompts, or for five and more",
         )
     subtasks = [one for one in kept.subtasks if one.capability == wish.id]

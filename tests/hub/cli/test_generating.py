@@ -242,3 +242,14 @@ def test_what_the_model_does_not_read_is_an_error_and_nothing_is_written(envhub,
                   "--base-url", chat_server.url, "-o", "one")  # fmt: skip
     assert (made.code, Path("one").exists()) == (1, False)
     assert "gave no reading of the request" in made.err
+
+
+def test_a_band_raises_the_level_until_a_model_falls_into_it(envhub):
+    envhub("generate", "9 arithmetic problems", "-o", "first", "--seed", "1")
+    made = envhub("generate", "--refresh", "first", "--harder", "--band", "0-30", "-m", "mock/none",
+                  "-o", "second")  # fmt: skip
+    assert made.code == 0
+    assert "levels 2, 3: mock/none passes 0 %" in made.err
+    for words, said in (("--band", "60-20"), "is no band"), (("--band", "0-30"), "reference model"):
+        odd = envhub("generate", "--refresh", "first", "--harder", *words, "-o", "third")
+        assert (odd.code, said in odd.err) == (2, True)
