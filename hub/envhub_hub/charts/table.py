@@ -63,12 +63,15 @@ class ChartTable(Frozen):
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What is said folded beside the figures, a line each: estimators, the question behind."""
-        said = [f"{cell.title}: {cell.estimator}" for cell in self.first.cells[:DRAWN]
-                if cell.estimator is not None]  # fmt: skip
-        if self.first.background:
-            said.append(f"asked in this context: {self.first.background}")
-        return tuple(said)
+        """What must be said of estimators beside the figures, a line each."""
+        return tuple(f"{cell.title}: {cell.estimator}" for cell in self.first.cells[:DRAWN]
+                     if cell.estimator is not None)  # fmt: skip
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """What is shown to those who unfold it, and on no picture: the question behind."""
+        background = self.first.background
+        return (f"asked in this context: {background}",) if background else ()
 
 
 def single(runs: Sequence[Run], chart: str) -> ChartTable:

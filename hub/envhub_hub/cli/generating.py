@@ -112,6 +112,7 @@ def generate_command(**options: Any) -> None:
     Again:    --refresh REF · --from REF "drop the dates, make math harder" · --follow-up RUN
     """
     from ..generate.plan_file import write_plan
+    from ..generate.source import require_free
 
     _refuse_contradictions(options)
     if options["plan_only"]:
@@ -121,6 +122,7 @@ def generate_command(**options: Any) -> None:
         say(f"plan: {options['output']}; edit it, then:")
         say(f"  {command_line('generate', '--plan', options['output'], '-o', 'DIR')}")
         return
+    require_free(Path(options["output"]))  # before a model is asked for money
     under_way = UnderWay(Path(options["output"]))
     if options["llm"] and options["journal"] is None:
         options["journal"] = under_way.journal
@@ -192,7 +194,7 @@ def _plan(options: dict[str, Any]) -> Plan:
     if options["plan"]:
         plan = read_plan(Path(options["plan"]))
         chosen = {key: options[key] for key in ("name", "version", "seed") if options[key]}
-        return plan.changed(chosen)
+        return plan.changed(chosen | {"by_hand": True})
     if options["follow_up"]:
         run = find_run(options["follow_up"], config.runs_folder(options["runs_dir"]))
         environment = environment_of(run.first_record, options | {"target": None})

@@ -21,6 +21,9 @@ Stage = Literal["design", "transformability", "sample-plan", "verification"]
 """What can be switched off for an experiment."""
 
 
+USUAL_PRACTICE = 0.5
+
+
 class GenerateSettings(Frozen):
     """What the caller chooses beside the sentence."""
 
@@ -29,7 +32,7 @@ class GenerateSettings(Frozen):
     version: str = "1.0.0"
     seed: int | None = Field(default=None, ge=0)
     """None draws a fresh one, which the plan records."""
-    practice: float = Field(default=0.5, ge=0, le=10)
+    practice: float = Field(default=USUAL_PRACTICE, ge=0, le=10)
     """Samples of the practice split for each one of the test split."""
     without: tuple[Stage, ...] = ()
     audience: Literal["any", "base", "instruct"] = "any"
@@ -125,6 +128,14 @@ class Plan(Frozen):
     @property
     def kind(self) -> Literal["model", "dataset"]:
         return "dataset" if self.dimensions else "model"
+
+    by_hand: bool = False
+    """Followed from a file, in which a person may have changed anything."""
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether its sentence, with its seed and settings, gives it again."""
+        return self.planner.startswith("rules/") and not self.by_hand and self.lineage == Lineage()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def make_environment(
     """
     texts = plan.templates | plan.files
     files = {path: text.encode() for path, text in texts.items()}
-    files["README.md"] = readme_of(plan).encode()
+    made = {name: sum(counts.values()) for name, counts in realised.made.items()}
+    files["README.md"] = readme_of(plan, made).encode()
     files["LICENSE"] = license_of(plan).encode()
     files |= _checks(plan, realised.pairs)
     if provenance is not None:
@@ -125,6 +126,15 @@ def _worked(capability: CapabilityPlan, sample: Sample, target: Target) -> str:
     return f"{shown}Answer: {target.targets[0]}"
 
 
+def require_free(folder: Path) -> None:
+    """Raise a UsageError where something stands at a place that is to be written."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise UsageError(
+            f"`{folder}` exists and is not an empty folder",
+            hint="choose another folder, or remove it first",
+        )
+
+
 def write_folder(environment: Environment, folder: Path) -> None:
     """Write an environment as a source folder that is there whole or not at all.
 
@@ -132,11 +142,7 @@ def write_folder(environment: Environment, folder: Path) -> None:
         UsageError: something stands there already.
         EnvhubError: the disk refused.
     """
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise UsageError(
-            f"`{folder}` exists and is not an empty folder",
-            hint="choose another folder, or remove it first",
-        )
+    require_free(folder)
     part: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

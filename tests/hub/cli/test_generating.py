@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 from importlib.util import find_spec
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from envhub import check, open_bundle
+from envhub.run import open_run
+from envhub_hub.charts import CHARTS, alt_text
+from envhub_hub.export import card_html
 
 SENTENCE = "reasoning and math, 4 prompts each"
 
@@ -108,6 +112,10 @@ def test_the_question_behind_it_is_kept_and_shown_with_its_runs(envhub, with_con
     assert kept["question"] == CONTEXT
     assert envhub("run", with_context, "-m", "mock/1").code == 0
     (run,) = Path("runs").iterdir()
+    table = CHARTS["bar"].table([open_run(run)])
+    assert any(CONTEXT in line for line in table.folded)
+    assert not any(CONTEXT in line for line in (*table.details, *table.notes, alt_text(table)))
+    assert CONTEXT in html.unescape(card_html(open_run(run)))
     assert json.loads((run / "run.json").read_text())["environment"]["background"] == CONTEXT
 
 
@@ -253,3 +261,10 @@ def test_a_band_raises_the_level_until_a_model_falls_into_it(envhub):
     for words, said in (("--band", "60-20"), "is no band"), (("--band", "0-30"), "reference model"):
         odd = envhub("generate", "--refresh", "first", "--harder", *words, "-o", "third")
         assert (odd.code, said in odd.err) == (2, True)
+
+
+def test_a_folder_that_is_taken_is_refused_before_a_model_is_asked(envhub, chat_server, qa):
+    chat_server.script(answer=json.dumps(READING), schema="refused", tools="ignored")
+    made = envhub("generate", "math and dates, 4 each", "--llm", "openai/tiny",
+                  "--base-url", chat_server.url, "-o", qa)  # fmt: skip
+    assert (made.code, chat_server.bodies) == (2, [])

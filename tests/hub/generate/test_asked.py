@@ -89,6 +89,8 @@ def test_the_samples_are_proved_and_the_account_stands_in_provenance(plan: Plan)
     assert report.ok, report.problems
     assert made.provenance.model is not None
     assert "writer" in made.provenance.model["prompts"]
+    with made.environment.files.open("README.md") as stream:
+        assert b"A language model wrote the samples of `bakery-stock`" in stream.read()
     assert made.provenance.confirmed == {"bakery-stock": 3, "dates": 4}
 
 

@@ -13,7 +13,14 @@ import pytest
 from envhub.checks import check
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, UsageError
-from envhub_hub.generate import Generated, GenerateSettings, generate, write_source
+from envhub_hub.generate import (
+    Generated,
+    GenerateSettings,
+    generate,
+    generate_from,
+    write_source,
+)
+from envhub_hub.generate.again import refresh
 
 REQUEST = "math, logic and chemistry, 5 prompts each; math counts double and must reach 40%"
 
@@ -115,3 +122,37 @@ def test_the_licence_names_the_sources_of_facts(made: Generated) -> None:
     assert text.startswith("CC0 1.0 Universal")
     assert "periodictable" in text
     assert "babel" not in text
+
+
+def readme(made: Generated) -> str:
+    with made.environment.files.open("README.md") as stream:
+        return stream.read().decode()
+
+
+def test_the_readme_counts_what_is_there_and_not_what_was_asked_for() -> None:
+    settings = GenerateSettings(name="local/few", seed=1, practice=0)
+    few = generate("900 questions on country codes", settings)
+    there = len(few.realised.pairs)
+    assert f"{there} samples of the 900 that were asked for" in readme(few)
+    assert f"\n{there} samples; method" in readme(few)
+
+
+def test_the_command_of_the_readme_says_every_setting_that_decides_the_files() -> None:
+    settings = GenerateSettings(
+        name="local/x", seed=1, practice=2, audience="base", without=("design",)
+    )
+    assert "--practice 2 --for base --without design" in readme(generate("math", settings))
+
+
+def test_a_version_that_no_sentence_gives_again_shows_no_command(made: Generated) -> None:
+    again = readme(refresh(made.environment, seed=2))
+    assert "```sh" not in again
+    assert "The plan that they follow stands in `provenance.json`" in again
+    by_hand = generate_from(made.plan.changed({"by_hand": True}))
+    assert "```sh" not in readme(by_hand)
+
+
+def test_the_readme_of_a_measure_of_data_sets_speaks_of_no_samples() -> None:
+    said = readme(generate("check label balance of my dataset", GenerateSettings(name="local/d")))
+    assert "Label balance (`label-balance`)" in said
+    assert "samples" not in said
