@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,15 +123,22 @@ def generate_command(**options: Any) -> None:
         say(f"plan: {options['output']}; edit it, then:")
         say(f"  {command_line('generate', '--plan', options['output'], '-o', 'DIR')}")
         return
-    require_free(Path(options["output"]))  # before a model is asked for money
-    under_way = UnderWay(Path(options["output"]))
+    folder = Path(options["output"])
+    under_way = UnderWay(folder)
+    unfinished = options["resume"] and under_way.partial(under_way.kept())
+    if not unfinished:
+        require_free(folder)  # before a model is asked for money
     if options["llm"] and options["journal"] is None:
         options["journal"] = under_way.journal
     with asker_of(options) as options["asker"]:
         made = _made(options, under_way)
-    bundle = _write(made, Path(options["output"]), options)
+    if unfinished:
+        shutil.rmtree(folder)
+    bundle = _write(made, folder, options)
     for deficit in made.realised.deficits:
         say(f"partial: `{deficit.subtask}` has {deficit.missing} too few; {deficit.cause}")
+    if made.partial and options["llm"]:
+        say("the same command with --resume goes on, and asks for no answer twice")
     code = PARTIAL if made.partial else 0
     if not code:
         under_way.done()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from envhub.errors import NotFound
+from envhub.values import declared
 
 if TYPE_CHECKING:
     from ..generate import Plan
@@ -15,7 +17,7 @@ class UnderWay:
     """Two files beside the folder that is being made: the plan, and what a model answered."""
 
     def __init__(self, folder: Path) -> None:
-        place = folder.resolve()
+        self._folder = place = folder.resolve()
         self.plan = place.parent / f".{place.name}.plan.toml"
         self.journal = place.parent / f".{place.name}.answers.jsonl"
 
@@ -39,6 +41,15 @@ class UnderWay:
                 hint="begin one: envhub generate REQUEST -o DIR",
             )
         return read_plan(self.plan)
+
+    def partial(self, plan: Plan) -> bool:
+        """Whether the folder holds what an earlier call made of a plan before it had to stop."""
+        try:
+            said = json.loads((self._folder / "provenance.json").read_bytes())
+            status, made_by = said["status"], said["plan"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+        return bool(status == "partial" and made_by == declared(plan))
 
     def done(self) -> None:
         """Forget it: the environment is whole."""

@@ -268,3 +268,19 @@ def test_a_folder_that_is_taken_is_refused_before_a_model_is_asked(envhub, chat_
     made = envhub("generate", "math and dates, 4 each", "--llm", "openai/tiny",
                   "--base-url", chat_server.url, "-o", qa)  # fmt: skip
     assert (made.code, chat_server.bodies) == (2, [])
+
+
+def test_what_had_to_stop_goes_on_in_its_folder_and_in_no_other(envhub, chat_server):
+    codes = {"wishes": [{"words": "country codes", "topic": "country-codes", "count": 900}]}
+    chat_server.script(answer=json.dumps(codes), schema="refused", tools="ignored")
+    words = ("generate", "900 country codes questions", "--llm", "openai/tiny",
+             "--base-url", chat_server.url, "-o", "many")  # fmt: skip
+    first = envhub(*words, "--json")
+    assert (first.code, first.json["status"]) == (3, "partial")
+    again = envhub(*words, "--resume", "--json")
+    assert again.code == 3
+    assert again.json["digest"] == first.json["digest"]
+    Path("many/provenance.json").write_text("{}")  # now it is somebody's own
+    refused = envhub(*words, "--resume")
+    assert (refused.code, "exists and is not an empty folder" in refused.err) == (2, True)
+    assert envhub(*words[:-1], "other", "--resume").code == 6
