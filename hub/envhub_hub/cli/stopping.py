@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from envhub.errors import NotFound
+from envhub.manifest import PROVENANCE
 from envhub.values import declared
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class UnderWay:
     def partial(self, plan: Plan) -> bool:
         """Whether the folder holds what an earlier call made of a plan before it had to stop."""
         try:
-            said = json.loads((self._folder / "provenance.json").read_bytes())
+            said = json.loads((self._folder / PROVENANCE).read_bytes())
             status, made_by = said["status"], said["plan"]
         except (OSError, ValueError, KeyError, TypeError):
             return False

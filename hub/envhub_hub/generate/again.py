@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from envhub.declaration import Lineage
 from envhub.environment import Environment
 from envhub.errors import InvalidEnvironment, NotFound, Problem, Refused
-from envhub.manifest import make_manifest
+from envhub.manifest import PROVENANCE, make_manifest
 from envhub.run import SampleRow
 from envhub.values import declared
 
@@ -29,8 +29,6 @@ from .plan import CapabilityPlan, Plan
 from .supply import Supplies
 from .topics import BY_ID
 from .wording import in_words
-
-PROVENANCE = "provenance.json"
 
 
 def plan_inside(environment: Environment) -> Plan:

@@ -14,6 +14,7 @@ from pathlib import Path
 from envhub.declaration import Capability, Declaration
 from envhub.environment import Environment
 from envhub.errors import EnvhubError, UsageError
+from envhub.manifest import PROVENANCE
 from envhub.requires import Requires
 from envhub.sample import Sample, Target
 
@@ -47,7 +48,7 @@ def make_environment(
     if provenance is not None:
         rows = provenance.model_dump(mode="json")
         text = json.dumps(rows, indent=1, ensure_ascii=False)
-        files["provenance.json"] = text.encode() + b"\n"
+        files[PROVENANCE] = text.encode() + b"\n"
     bare = Environment.create(_declaration(plan), files=files)
     if plan.dimensions:
         return bare

@@ -13,6 +13,7 @@ from envhub.environment import Environment
 from envhub.errors import InvalidEnvironment
 from envhub.evaluate import part_for, parts_of
 from envhub.files import read_text
+from envhub.manifest import PROVENANCE
 from envhub.sample import Sample, Target
 from envhub.services import Services
 
@@ -20,15 +21,14 @@ from .document import Reading
 from .evidence import absent, named
 
 Pairs = Sequence[tuple[Sample, Target]]
-_PROVENANCE = "provenance.json"
 
 
 def provenance_of(environment: Environment) -> Mapping[str, Any]:
     """Return what `provenance.json` says; nothing where there is none, or none that can be read."""
-    if _PROVENANCE not in environment.files.names():
+    if PROVENANCE not in environment.files.names():
         return {}
     try:
-        said = json.loads(read_text(environment.files, _PROVENANCE))
+        said = json.loads(read_text(environment.files, PROVENANCE))
     except ValueError:
         return {}
     return said if isinstance(said, dict) else {}

@@ -14,13 +14,12 @@ from envhub.declaration import FILE
 from envhub.environment import Environment
 from envhub.errors import InvalidEnvironment, Problem, UsageError
 from envhub.files import Files
-from envhub.manifest import make_manifest
+from envhub.manifest import PROVENANCE, make_manifest
 from envhub.toml import with_value
 
 from .registry import Registry
 from .resolving import newest, sort_versions
 
-PROVENANCE = "provenance.json"
 Bump = Literal["major", "minor", "patch", "auto"]
 
 

@@ -9,14 +9,13 @@ from envhub.environment import Environment
 from envhub.errors import IntegrityError, UsageError
 from envhub.evaluate import require_model
 from envhub.items import splits_of
-from envhub.manifest import make_manifest
+from envhub.manifest import PROVENANCE, make_manifest
 from envhub.model import ModelIdentity
 from envhub.run import EnvironmentRecord, RunRecord
 from envhub.values import canonical_json, sha256_hex
 
 from ..text import shorten
 
-PROVENANCE = "provenance.json"
 MAX_PROVENANCE = 16_000_000
 """Bytes; a larger file is not read for a note."""
 MAX_BACKGROUND = 1_000
